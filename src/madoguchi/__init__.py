@@ -1,0 +1,1 @@
+"""Madoguchi: who can help me, in my language, now."""

@@ -1,0 +1,148 @@
+"""What one schedule does on one day, by the precedence of Decision 10."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from madoguchi.hours.calendars import ClosureCalendar, HolidayCalendar, is_year_end
+from madoguchi.hours.clock import DAY, Span
+from madoguchi.hours.schedule import OTHER, Effect, Hours, Schedule
+
+
+class Kind(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+class Reason(StrEnum):
+    """Why a window is not simply open or outside its hours."""
+
+    HOLIDAY = "public-holiday"
+    YEAR_END = "year-end"
+    DAYS_OFF = "days-off"
+    SPECIAL_DAY = "special-day"
+    HOLIDAY_UNKNOWN = "holiday-unknown"
+    YEAR_END_UNKNOWN = "year-end-unknown"
+    HOURS_UNKNOWN = "hours-unknown"
+    SPECIAL_DAY_UNKNOWN = "special-day-unknown"
+    CALENDAR_UNKNOWN = "calendar-unknown"
+    SCHEDULE_ENDED = "schedule-ended"
+    ASK_FOR_LANGUAGE = "ask-for-language"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Open, closed or unknown, and why; `closures_unknown` names calendars that have run out."""
+
+    kind: Kind
+    reason: Reason | None = None
+    closures_unknown: tuple[str, ...] = ()
+    via: str = "direct"
+    booking: str = "unknown"
+
+
+CLOSED = State(Kind.CLOSED)
+
+
+class Stretch(NamedTuple):
+    """Minutes since midnight during which a state holds, `end` not included."""
+
+    start: int
+    end: int
+    state: State
+
+
+class DayPlan(NamedTuple):
+    """The stretches of a day that are not closed, in order, and the state of all other minutes."""
+
+    stretches: tuple[Stretch, ...]
+    closed: State = CLOSED
+
+
+_WHOLE_DAY = (Span(0, DAY),)
+
+
+def day_plan(
+    schedule: Schedule,
+    calendars: dict[str, ClosureCalendar],
+    holidays: HolidayCalendar,
+    day: date,
+) -> DayPlan:
+    """The hours of `schedule` that begin on `day`.
+
+    Where a rule makes the day unknown, its usual hours are unknown and the rest of the day is
+    closed; where the hours themselves are unknown, all of the day is.
+    """
+    for special in schedule.special_days:
+        if special.dates.start <= day <= special.dates.end:
+            if special.hours == "closed":
+                return DayPlan((), State(Kind.CLOSED, Reason.SPECIAL_DAY))
+            return _plan(schedule, special.hours, Reason.SPECIAL_DAY_UNKNOWN)
+    ordinal = day.toordinal()
+    holidays_known = holidays.first <= ordinal <= holidays.last
+    holiday = ordinal in holidays.days
+    if not schedule.is_valid(day) or not schedule.selects(day, holiday=holiday):
+        return DayPlan(())
+    if schedule.dates:
+        return _plan(schedule, schedule.hours)
+
+    names = schedule.closures
+    if any(calendars[name].covers(day) for name in names):
+        return DayPlan((), State(Kind.CLOSED, Reason.DAYS_OFF))
+    run_out = tuple(name for name in names if not calendars[name].is_known(day))
+    # Each rule of the day, the stronger first; the usual hours are what is left without any.
+    effects: list[tuple[Effect, Reason, Reason]] = []
+    if is_year_end(day):
+        effects.append((schedule.at_year_end, Reason.YEAR_END, Reason.YEAR_END_UNKNOWN))
+    if not holidays_known and schedule.on_holidays != "same":
+        effects.append(("unknown", Reason.CALENDAR_UNKNOWN, Reason.CALENDAR_UNKNOWN))
+    elif holiday and "holiday" not in schedule.days:
+        effects.append((schedule.on_holidays, Reason.HOLIDAY, Reason.HOLIDAY_UNKNOWN))
+    return _after(schedule, effects, run_out)
+
+
+def _after(
+    schedule: Schedule,
+    effects: list[tuple[Effect, Reason, Reason]],
+    run_out: tuple[str, ...],
+) -> DayPlan:
+    """The plan under several rules: the strongest that says anything, but any "closed" beats
+    "unknown"."""
+    telling = [effect for effect in effects if effect[0] != "same"]
+    if not telling:
+        return _plan(schedule, schedule.hours, Reason.HOURS_UNKNOWN, run_out)
+    strongest, closed_because, unknown_because = telling[0]
+    if strongest == "unknown":
+        for effect, because, _ in telling:
+            if effect == "closed":
+                return DayPlan((), State(Kind.CLOSED, because))
+        if schedule.hours == "unknown":
+            return _plan(schedule, "unknown", Reason.HOURS_UNKNOWN, run_out)
+        state = _state(schedule, Kind.UNKNOWN, unknown_because, run_out)
+        return DayPlan(tuple(Stretch(*span, state) for span in schedule.hours))
+    if strongest == "closed":
+        return DayPlan((), State(Kind.CLOSED, closed_because))
+    return _plan(schedule, strongest, run_out=run_out)
+
+
+def _plan(
+    schedule: Schedule,
+    hours: Hours,
+    unknown_because: Reason = Reason.HOURS_UNKNOWN,
+    run_out: tuple[str, ...] = (),
+) -> DayPlan:
+    if hours == "unknown":
+        if OTHER in schedule.speaks:
+            unknown_because = Reason.ASK_FOR_LANGUAGE
+        state = _state(schedule, Kind.UNKNOWN, unknown_because, run_out)
+        return DayPlan(tuple(Stretch(*span, state) for span in _WHOLE_DAY))
+    state = _state(schedule, Kind.OPEN, None, run_out)
+    return DayPlan(tuple(Stretch(*span, state) for span in hours))
+
+
+def _state(
+    schedule: Schedule, kind: Kind, reason: Reason | None, run_out: tuple[str, ...]
+) -> State:
+    return State(kind, reason, run_out, schedule.via, schedule.booking)

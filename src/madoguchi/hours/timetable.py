@@ -1,0 +1,251 @@
+"""Open, closed or unknown at any time: what several schedules together say."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from madoguchi.hours.calendars import ClosureCalendar, HolidayCalendar, japan
+from madoguchi.hours.clock import DAY, TOKYO
+from madoguchi.hours.day import CLOSED, DayPlan, Kind, Reason, State, Stretch, day_plan
+from madoguchi.hours.schedule import Schedule
+
+# A window that stays as it is for so long is said never to change.
+HORIZON_DAYS = 5 * 366
+# Days with rules of their own are worked out once; this bounds what is remembered of them.
+_REMEMBERED_DAYS = 1024
+_LAST_ORDINAL = date.max.toordinal()
+# A leap year lies in any four, so what opens at all opens within them. The beginning is fixed so
+# that a pack is judged alike on every day.
+_TRIAL_START, _TRIAL_DAYS = date(2026, 1, 1), 4 * 366
+
+
+class Interval(NamedTuple):
+    """A time during which the state is open or unknown; `end` is not included."""
+
+    start: datetime
+    end: datetime
+    state: State
+
+
+class Timetable:
+    """The schedules by which one language is answered at one window.
+
+    `calendars` are the closure calendars that the schedules name. Times are Tokyo wall time: a
+    naive `datetime` is taken as such, an aware one is converted.
+    """
+
+    __slots__ = (
+        "_calendars",
+        "_holidays",
+        "_nights",
+        "_own_days",
+        "_remembered",
+        "_week",
+        "schedules",
+    )
+
+    def __init__(
+        self,
+        schedules: Iterable[Schedule],
+        calendars: Mapping[str, ClosureCalendar] | None = None,
+        holidays: HolidayCalendar | None = None,
+    ) -> None:
+        self.schedules = tuple(schedules)
+        self._holidays = holidays or japan()
+        named = {name for schedule in self.schedules for name in schedule.closures}
+        self._calendars = {name: (calendars or {})[name] for name in named}
+        self._nights = any(_runs_past_midnight(schedule) for schedule in self.schedules)
+        self._remembered: dict[int, DayPlan] = {}
+        self._own_days = self._days_of_their_own()
+        self._week = self._regular_week()
+
+    def state(self, at: datetime) -> State:
+        """Open, closed or unknown at `at`."""
+        if at.tzinfo is not None and at.tzinfo is not TOKYO:
+            at = at.astimezone(TOKYO)
+        plan = self._plan(at.toordinal())
+        minute = at.hour * 60 + at.minute
+        for start, end, state in plan.stretches:
+            if start <= minute < end:
+                return state
+        return plan.closed
+
+    def next_change(self, at: datetime) -> datetime | None:
+        """When the kind of state next changes after `at`; None if not within five years."""
+        first, minute = _minute(at)
+        for start, end, _ in self._runs(first, first + HORIZON_DAYS):
+            if end > minute:
+                change = start if start > minute else end
+                # A run that reaches the horizon has no end that we know of.
+                return _time(change) if change < (first + HORIZON_DAYS) * DAY else None
+        return None
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """When it next opens after `at`, certainly; None if not within five years."""
+        first, minute = _minute(at)
+        for start, _, state in self._runs(first, first + HORIZON_DAYS):
+            if start > minute and state.kind is Kind.OPEN:
+                return _time(start)
+        return None
+
+    def intervals(self, start: date, days: int) -> list[Interval]:
+        """Open and unknown times of `days` days from `start` on, in order, never overlapping.
+
+        What began before the first midnight or goes on after the last is cut there.
+        """
+        first = start.toordinal()
+        midnight, origin = _time(first * DAY), first * DAY
+        return [
+            Interval(midnight + _after(begin - origin), midnight + _after(end - origin), state)
+            for begin, end, state in self._runs(first, first + days)
+        ]
+
+    def can_open(self) -> bool:
+        """Whether there is any day on which it is open or may be."""
+        starts = [schedule.valid_from or _TRIAL_START for schedule in self.schedules]
+        starts += [span.start for schedule in self.schedules for span in schedule.dates]
+        starts += [day.dates.start for schedule in self.schedules for day in schedule.special_days]
+        return any(
+            self._plan(ordinal).stretches
+            for start in dict.fromkeys(starts)
+            for ordinal in range(start.toordinal(), start.toordinal() + _TRIAL_DAYS)
+        )
+
+    def _runs(self, first: int, last: int) -> Iterator[tuple[int, int, State]]:
+        """What is not closed from day `first` to before `last`, in minutes since day 0.
+
+        Stretches that touch and have the same kind of state are one run.
+        """
+        begin, end, state = 0, -1, CLOSED
+        for ordinal in range(first, min(last, _LAST_ORDINAL + 1)):
+            base = ordinal * DAY
+            for stretch in self._plan(ordinal).stretches:
+                if base + stretch[0] == end and stretch[2].kind is state.kind:
+                    end = base + stretch[1]
+                    continue
+                if end >= 0:
+                    yield begin, end, state
+                begin, end, state = base + stretch[0], base + stretch[1], stretch[2]
+        if end >= 0:
+            yield begin, end, state
+
+    def _plan(self, ordinal: int) -> DayPlan:
+        """What a day is like: most are as their weekday, the others are worked out."""
+        week, holidays = self._week, self._holidays
+        if (
+            week is not None
+            and ordinal not in holidays.special
+            and ordinal not in self._own_days
+            and holidays.first <= ordinal <= holidays.last
+        ):
+            return week[ordinal % 7]
+        plan = self._remembered.get(ordinal)
+        if plan is None:
+            if len(self._remembered) >= _REMEMBERED_DAYS:
+                self._remembered.clear()
+            plan = self._remembered[ordinal] = self._work_out(ordinal)
+        return plan
+
+    def _work_out(self, ordinal: int) -> DayPlan:
+        plan = self._by_rules(ordinal)
+        if not self._nights:
+            return plan
+        # Last night's hours come over to this morning, and tonight's are cut at midnight.
+        over = [
+            Stretch(max(0, start - DAY), end - DAY, state)
+            for start, end, state in self._by_rules(ordinal - 1).stretches
+            if end > DAY
+        ]
+        today = [
+            Stretch(start, min(end, DAY), state) for start, end, state in plan.stretches
+        ]
+        return DayPlan(_merged(over + today), plan.closed)
+
+    def _by_rules(self, ordinal: int) -> DayPlan:
+        if not 1 <= ordinal <= _LAST_ORDINAL:
+            return DayPlan(())
+        day = date.fromordinal(ordinal)
+        if self.schedules and not any(schedule.is_valid(day) for schedule in self.schedules):
+            return DayPlan((Stretch(0, DAY, State(Kind.UNKNOWN, Reason.SCHEDULE_ENDED)),))
+        plans = [
+            day_plan(schedule, self._calendars, self._holidays, day) for schedule in self.schedules
+        ]
+        stretches = [part for plan in plans for part in plan.stretches]
+        closed = next((plan.closed for plan in plans if plan.closed is not CLOSED), CLOSED)
+        # A day on which one language group is away is no day off while another is there.
+        return DayPlan(_merged(stretches), CLOSED if stretches else closed)
+
+    def _regular_week(self) -> tuple[DayPlan, ...] | None:
+        """The plan of each weekday, by ordinal modulo 7, where nothing else makes days differ."""
+        if self._nights or any(
+            schedule.nth
+            or schedule.month_days
+            or schedule.dates
+            or schedule.seasons
+            or schedule.valid_from
+            or schedule.valid_to
+            for schedule in self.schedules
+        ):
+            return None
+        if any(
+            calendar.yearly or calendar.weekdays or isinstance(calendar.known_until, date)
+            for calendar in self._calendars.values()
+        ):
+            return None
+        week: dict[int, DayPlan] = {}
+        ordinal = self._holidays.first
+        while len(week) < 7:  # noqa: PLR2004 - days of a week
+            if ordinal not in self._own_days and ordinal not in self._holidays.special:
+                week.setdefault(ordinal % 7, self._by_rules(ordinal))
+            ordinal += 1
+        return tuple(week[index] for index in range(7))
+
+    def _days_of_their_own(self) -> frozenset[int]:
+        """Ordinals on which a closure or a special day stands against the week."""
+        spans = [day.dates for schedule in self.schedules for day in schedule.special_days]
+        spans += [span for calendar in self._calendars.values() for span in calendar.dates]
+        return frozenset(
+            ordinal
+            for span in spans
+            for ordinal in range(span.start.toordinal(), span.end.toordinal() + 1)
+        )
+
+
+def _runs_past_midnight(schedule: Schedule) -> bool:
+    times = [schedule.hours, schedule.on_holidays, schedule.at_year_end]
+    times += [day.hours for day in schedule.special_days]
+    return any(span.end > DAY for group in times if isinstance(group, tuple) for span in group)
+
+
+def _merged(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+    """Stretches in order without overlap: open wins over unknown, equals that touch are joined."""
+    merged: list[Stretch] = []
+    edges = sorted({edge for start, end, _ in stretches for edge in (start, end)})
+    for start, end in zip(edges, edges[1:], strict=False):
+        here = [part.state for part in stretches if part.start <= start and end <= part.end]
+        if not here:
+            continue
+        state = next((state for state in here if state.kind is Kind.OPEN), here[0])
+        if merged and merged[-1].end == start and merged[-1].state == state:
+            merged[-1] = merged[-1]._replace(end=end)
+        else:
+            merged.append(Stretch(start, end, state))
+    return tuple(merged)
+
+
+def _minute(at: datetime) -> tuple[int, int]:
+    """The day's ordinal and the minutes since day 0, by Tokyo's clock."""
+    local = at.astimezone(TOKYO) if at.tzinfo is not None else at
+    return local.toordinal(), local.toordinal() * DAY + local.hour * 60 + local.minute
+
+
+def _time(minute: int) -> datetime:
+    ordinal, rest = divmod(minute, DAY)
+    return datetime.fromordinal(ordinal).replace(tzinfo=TOKYO) + timedelta(minutes=rest)
+
+
+@lru_cache(maxsize=200_000)
+def _after(minutes: int) -> timedelta:
+    """A duration; there are few different ones, and making them is half the work of a list."""
+    return timedelta(minutes=minutes)

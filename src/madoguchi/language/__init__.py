@@ -1,0 +1,38 @@
+"""Languages people read and speak, and texts in many of them."""
+
+from madoguchi.language.furigana import to_ruby, without_readings
+from madoguchi.language.phrases import filled, phrase, phrase_for, say, say_count
+from madoguchi.language.search import fold, grams
+from madoguchi.language.spoken import is_spoken, own_name, spoken_name
+from madoguchi.language.text import Piece, Text
+from madoguchi.language.written import (
+    SOURCE_LANGUAGE,
+    WRITTEN,
+    WrittenLanguage,
+    fallbacks,
+    negotiate,
+    written_language,
+)
+
+__all__ = [
+    "SOURCE_LANGUAGE",
+    "WRITTEN",
+    "Piece",
+    "Text",
+    "WrittenLanguage",
+    "fallbacks",
+    "filled",
+    "fold",
+    "grams",
+    "is_spoken",
+    "negotiate",
+    "own_name",
+    "phrase",
+    "phrase_for",
+    "say",
+    "say_count",
+    "spoken_name",
+    "to_ruby",
+    "without_readings",
+    "written_language",
+]

@@ -1,0 +1,62 @@
+"""Readings written into the text as {漢字|かんじ}: to HTML, to plain text, and checked."""
+
+import re
+from html import escape
+
+_READING = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
+_KANA = re.compile(r"[\u3040-\u309f\u30a0-\u30ffー]+")
+# CJK ideographs, and 々 which repeats one; 〇 and digits need no reading.
+_KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]")
+
+
+def to_ruby(text: str) -> str:
+    """HTML with `<ruby>` for each reading; everything else is escaped.
+
+    >>> to_ruby("{窓口|まどぐち} <1>")
+    '<ruby>窓口<rp>(</rp><rt>まどぐち</rt><rp>)</rp></ruby> &lt;1&gt;'
+    """
+    return _READING.sub(
+        r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", escape(text, quote=True)
+    )
+
+
+def without_readings(text: str) -> str:
+    """The text as it is written without its readings.
+
+    >>> without_readings("{窓口|まどぐち}で {聞|き}く")
+    '窓口で 聞く'
+    """
+    return _READING.sub(r"\1", text)
+
+
+def readings_only(text: str) -> str:
+    """The text as it is said: readings in place of what they read.
+
+    >>> readings_only("{窓口|まどぐち}で")
+    'まどぐちで'
+    """
+    return _READING.sub(r"\2", text)
+
+
+def kanji_without_reading(text: str) -> list[str]:
+    """Characters of `text` that a reader of plain Japanese is given no reading for.
+
+    >>> kanji_without_reading("{区役所|くやくしょ}の前")
+    ['前']
+    """
+    return _KANJI.findall(_READING.sub("", text))
+
+
+def broken_readings(text: str) -> list[str]:
+    """Braces and bars that form no reading, and readings that are not kana.
+
+    >>> broken_readings("{窓口|} {窓口|madoguchi}")
+    ['{窓口|}', '{窓口|madoguchi}']
+    """
+    odd = [
+        match.group(0)
+        for match in _READING.finditer(text)
+        if not _KANA.fullmatch(match.group(2)) or not match.group(1).strip()
+    ]
+    rest = _READING.sub("", text)
+    return re.findall(r"\{[^{}]*\}?|[{}|]", rest) + odd
