@@ -4,7 +4,7 @@ from madoguchi.hours.calendars import ClosureCalendar, HolidayCalendar, japan
 from madoguchi.hours.clock import DAY, TOKYO, Span, clock, parse_span
 from madoguchi.hours.day import Kind, Reason, State
 from madoguchi.hours.schedule import OTHER, Schedule, SpecialDay
-from madoguchi.hours.timetable import Interval, Timetable
+from madoguchi.hours.timetable import Interval, Outlook, Timetable
 
 __all__ = [
     "DAY",
@@ -14,6 +14,7 @@ __all__ = [
     "HolidayCalendar",
     "Interval",
     "Kind",
+    "Outlook",
     "Reason",
     "Schedule",
     "Span",

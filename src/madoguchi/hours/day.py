@@ -83,7 +83,9 @@ def day_plan(
     ordinal = day.toordinal()
     holidays_known = holidays.first <= ordinal <= holidays.last
     holiday = ordinal in holidays.days
-    if not schedule.is_valid(day) or not schedule.selects(day, holiday=holiday):
+    # Where nobody knows the holidays, any day may be one.
+    may_be_holiday = holiday or not holidays_known
+    if not schedule.is_valid(day) or not schedule.selects(day, holiday=may_be_holiday):
         return DayPlan(())
     if schedule.dates:
         return _plan(schedule, schedule.hours)
@@ -96,11 +98,18 @@ def day_plan(
     effects: list[tuple[Effect, Reason, Reason]] = []
     if is_year_end(day):
         effects.append((schedule.at_year_end, Reason.YEAR_END, Reason.YEAR_END_UNKNOWN))
-    if not holidays_known and schedule.on_holidays != "same":
+    if not holidays_known and _asks_for_holidays(schedule, day):
         effects.append(("unknown", Reason.CALENDAR_UNKNOWN, Reason.CALENDAR_UNKNOWN))
     elif holiday and "holiday" not in schedule.days:
         effects.append((schedule.on_holidays, Reason.HOLIDAY, Reason.HOLIDAY_UNKNOWN))
     return _after(schedule, effects, run_out)
+
+
+def _asks_for_holidays(schedule: Schedule, day: date) -> bool:
+    """Whether the hours of `day` differ if it is a public holiday."""
+    if "holiday" in schedule.days:
+        return not schedule.selects(day, holiday=False)
+    return schedule.on_holidays != "same"
 
 
 def _after(

@@ -28,6 +28,14 @@ class Interval(NamedTuple):
     state: State
 
 
+class Outlook(NamedTuple):
+    """What holds now, until when, and when it next opens (not looked for while it is open)."""
+
+    state: State
+    change: datetime | None
+    opens: datetime | None
+
+
 class Timetable:
     """The schedules by which one language is answered at one window.
 
@@ -74,32 +82,62 @@ class Timetable:
     def next_change(self, at: datetime) -> datetime | None:
         """When the kind of state next changes after `at`; None if not within five years."""
         first, minute = _minute(at)
-        for start, end, _ in self._runs(first, first + HORIZON_DAYS):
+        last = min(first + HORIZON_DAYS, _LAST_ORDINAL)
+        for start, end, _ in self._runs(first, last):
             if end > minute:
                 change = start if start > minute else end
                 # A run that reaches the horizon has no end that we know of.
-                return _time(change) if change < (first + HORIZON_DAYS) * DAY else None
+                return _time(change) if change < last * DAY else None
         return None
 
     def next_opening(self, at: datetime) -> datetime | None:
         """When it next opens after `at`, certainly; None if not within five years."""
         first, minute = _minute(at)
-        for start, _, state in self._runs(first, first + HORIZON_DAYS):
+        for start, _, state in self._runs(first, min(first + HORIZON_DAYS, _LAST_ORDINAL)):
             if start > minute and state.kind is Kind.OPEN:
                 return _time(start)
         return None
 
+    def outlook(self, at: datetime) -> Outlook:
+        """The state at `at`, its next change and the next certain opening, in one look."""
+        state = self.state(at)
+        first, minute = _minute(at)
+        end_of_sight = (first + HORIZON_DAYS) * DAY
+        change = opens = None
+        for start, end, run in self._runs(first, first + HORIZON_DAYS):
+            if end <= minute:
+                continue
+            if change is None:
+                change = start if start > minute else end
+            if start > minute and run.kind is Kind.OPEN:
+                opens = start
+            if opens is not None or state.kind is Kind.OPEN:
+                break
+        return Outlook(
+            state,
+            _time(change) if change is not None and change < end_of_sight else None,
+            _time(opens) if opens is not None else None,
+        )
+
     def intervals(self, start: date, days: int) -> list[Interval]:
         """Open and unknown times of `days` days from `start` on, in order, never overlapping.
 
-        What began before the first midnight or goes on after the last is cut there.
+        What began before the first midnight or goes on after the last is cut there. The calendar's
+        very last day is left out: what lasts until its midnight has no end that can be written.
         """
         first = start.toordinal()
         midnight, origin = _time(first * DAY), first * DAY
         return [
             Interval(midnight + _after(begin - origin), midnight + _after(end - origin), state)
-            for begin, end, state in self._runs(first, first + days)
+            for begin, end, state in self._runs(first, min(first + days, _LAST_ORDINAL))
         ]
+
+    def closures_unknown(self, at: datetime) -> tuple[str, ...]:
+        """The closure calendars that say nothing about the day of `at`."""
+        day = (at.astimezone(TOKYO) if at.tzinfo is not None else at).date()
+        return tuple(
+            sorted(name for name, calendar in self._calendars.items() if not calendar.is_known(day))
+        )
 
     def can_open(self) -> bool:
         """Whether there is any day on which it is open or may be."""
@@ -118,7 +156,7 @@ class Timetable:
         Stretches that touch and have the same kind of state are one run.
         """
         begin, end, state = 0, -1, CLOSED
-        for ordinal in range(first, min(last, _LAST_ORDINAL + 1)):
+        for ordinal in range(first, last):
             base = ordinal * DAY
             for stretch in self._plan(ordinal).stretches:
                 if base + stretch[0] == end and stretch[2].kind is state.kind:

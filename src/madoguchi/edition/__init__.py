@@ -1,0 +1,19 @@
+"""Editions: a guide made immutable, published, rolled back, and asked who can help."""
+
+from madoguchi.edition.compiling import COMPILER, Edition, compile_edition
+from madoguchi.edition.helping import Answer, Help, Helper, NobodySpeaksError, who_can_help
+from madoguchi.edition.store import DamagedEditionError, EditionStore, Listed
+
+__all__ = [
+    "COMPILER",
+    "Answer",
+    "DamagedEditionError",
+    "Edition",
+    "EditionStore",
+    "Help",
+    "Helper",
+    "Listed",
+    "NobodySpeaksError",
+    "compile_edition",
+    "who_can_help",
+]

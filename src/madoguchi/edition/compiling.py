@@ -1,0 +1,54 @@
+"""From a guide to the bytes of an edition, and back."""
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import dataclass
+from typing import cast
+
+import rfc8785
+
+from madoguchi.guide import Guide, Json
+
+# Raised by hand when the same guide has to become another edition.
+COMPILER = 1
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A guide made immutable; `id` is the SHA-256 of `content`, as `sha256sum` prints it."""
+
+    id: str
+    guide: Guide
+    content: bytes
+
+
+class NoEditionError(ValueError):
+    """Bytes that are no edition this version of the program can open."""
+
+
+def compile_edition(guide: Guide) -> Edition:
+    """The edition of a guide: its canonical JSON (RFC 8785, NFC) with the compiler's number.
+
+    The same guide gives the same bytes wherever it came from.
+    """
+    document = {"compiler": COMPILER, "guide": guide.to_json()}
+    # RFC 8785 wants strings as they are; NFC evens out how a keyboard composed them.
+    content = unicodedata.normalize("NFC", rfc8785.dumps(document).decode()).encode()
+    return Edition(hashlib.sha256(content).hexdigest(), guide, content)
+
+
+def read_edition(content: bytes) -> Edition:
+    """The edition that `compile_edition` wrote; NoEditionError if it cannot be opened."""
+    try:
+        document = cast("dict[str, Json]", json.loads(content))
+        if document["compiler"] != COMPILER:
+            raise NoEditionError(
+                f"it was made by compiler {document['compiler']}, this is {COMPILER}; publish again"
+            )
+        guide = Guide.from_json(cast("dict[str, Json]", document["guide"]))
+    except NoEditionError:
+        raise
+    except (ValueError, KeyError, TypeError) as error:
+        raise NoEditionError(f"it cannot be read: {error}") from error
+    return Edition(hashlib.sha256(content).hexdigest(), guide, content)

@@ -1,0 +1,250 @@
+"""Who can help me, in my language, at this time."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from madoguchi.guide import SOLID, Guide, Otherwise, Phone, Service, Source
+from madoguchi.hours import TOKYO, Kind, Outlook, Reason, Timetable
+
+Caveat = Literal["days-off-unknown", "see-note", "may-have-changed", "booking-required"]
+
+# Whole answers kept for the next reader who asks the same.
+_REMEMBERED = 512
+_FAR = datetime.max.replace(tzinfo=TOKYO)
+
+
+class NobodySpeaksError(LookupError):
+    """No window of the guide names this language; `offered` are those that are named."""
+
+    def __init__(self, speaks: str, offered: tuple[str, ...]) -> None:
+        super().__init__(f'no window names the language "{speaks}"')
+        self.speaks = speaks
+        self.offered = offered
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one window is for a speaker at a time.
+
+    `until` is when an open window closes (None: it never does); `opens` is the next time that a
+    window which is not open certainly will be (None: not known).
+    """
+
+    service: Service
+    state: Kind
+    until: datetime | None
+    opens: datetime | None
+    via: str
+    phones: tuple[Phone, ...]
+    reason: Reason | None
+    caveats: tuple[Caveat, ...]
+    days_off_unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One answer for every window that could serve the language, and what to do otherwise.
+
+    The answers hold from `at` to before `holds_until`.
+    """
+
+    at: datetime
+    speaks: str
+    answers: tuple[Answer, ...]
+    otherwise: tuple[Otherwise, ...]
+    holds_until: datetime
+
+    @property
+    def open(self) -> tuple[Answer, ...]:
+        return tuple(answer for answer in self.answers if answer.state is Kind.OPEN)
+
+
+class _Window:
+    """One service in one language, and its last answer as long as that holds."""
+
+    __slots__ = (
+        "_last",
+        "areas",
+        "channels",
+        "rank",
+        "service",
+        "speaks",
+        "standing",
+        "timetable",
+        "topics",
+        "via",
+    )
+
+    def __init__(self, guide: Guide, service: Service, speaks: str, timetable: Timetable) -> None:
+        self.service = service
+        self.speaks = speaks
+        self.timetable = timetable
+        # A window of one's own ward comes before the country's among equals.
+        self.rank = (guide.packs.index(service.pack), service.id)
+        self.areas = frozenset(guide.areas_around(guide.area_of(service)))
+        self.topics = frozenset(service.topics)
+        self.channels = frozenset(service.channels)
+        vias = {schedule.via for schedule in timetable.schedules}
+        self.via = "direct" if "direct" in vias else min(vias)
+        self.standing = _standing_caveats(guide, service)
+        # From when, until when, and what: one value, so that threads never see half of it.
+        self._last: tuple[datetime, datetime, Answer] | None = None
+
+    def answer(self, at: datetime) -> tuple[Answer, datetime]:
+        """The answer at `at` and the time until which it holds."""
+        last = self._last
+        if last is None or not last[0] <= at < last[1]:
+            outlook = self.timetable.outlook(at)
+            last = self._last = (at, _holds_until(outlook, at), self._make(outlook, at))
+        return last[2], last[1]
+
+    def _make(self, outlook: Outlook, at: datetime) -> Answer:
+        state, kind = outlook.state, outlook.state.kind
+        days_off = self.timetable.closures_unknown(at)
+        caveats = self.standing
+        if days_off and kind is not Kind.UNKNOWN:
+            caveats = ("days-off-unknown", *caveats)
+        return Answer(
+            self.service,
+            kind,
+            outlook.change if kind is Kind.OPEN else None,
+            outlook.opens if kind is not Kind.OPEN else None,
+            state.via if kind is Kind.OPEN else self.via,
+            self.service.phones_for(self.speaks),
+            state.reason,
+            caveats,
+            days_off,
+        )
+
+
+class Helper:
+    """Answers for one guide; it remembers what it has worked out."""
+
+    def __init__(self, guide: Guide) -> None:
+        self.guide = guide
+        self._windows: dict[str, list[_Window]] = {}
+        self._remembered: OrderedDict[tuple[str | datetime | None, ...], Help] = OrderedDict()
+        self._otherwise = tuple(
+            sorted(guide.all(Otherwise), key=lambda entry: (entry.order, entry.id))
+        )
+
+    def who_can_help(
+        self,
+        speaks: str,
+        at: datetime,
+        topic: str | None = None,
+        area: str | None = None,
+        channel: str | None = None,
+    ) -> Help:
+        """Every window that could serve `speaks` at `at`, the open ones first.
+
+        Open windows come by closing time, then closed ones by next opening, then unknown ones.
+        `topic` and `area` are ids, or their last parts; an area holds all that lies in it.
+        NobodySpeaksError if no window names the language.
+        """
+        at = _to_the_minute(at)
+        key = (speaks, at, topic, area, channel)
+        found = self._remembered.get(key)
+        if found is None:
+            found = self._look(speaks, at, topic, area, channel)
+            self._remembered[key] = found
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return found
+
+    def _look(
+        self, speaks: str, at: datetime, topic: str | None, area: str | None, channel: str | None
+    ) -> Help:
+        holds_until = _midnight_after(at)
+        placed = []
+        for window in self._windows_for(speaks):
+            if (
+                (topic and not _names(topic, window.topics))
+                or (area and not _names(area, window.areas))
+                or (channel and channel not in window.channels)
+            ):
+                continue
+            answer, until = window.answer(at)
+            holds_until = min(holds_until, until)
+            placed.append((_order(answer), window.rank, answer))
+        placed.sort(key=lambda entry: entry[:2])
+        answers = tuple(answer for _, _, answer in placed)
+        return Help(at, speaks, answers, self._otherwise, holds_until)
+
+    def _windows_for(self, speaks: str) -> list[_Window]:
+        windows = self._windows.get(speaks)
+        if windows is None:
+            if speaks not in self.guide.spoken:
+                raise NobodySpeaksError(speaks, self.guide.spoken)
+            windows = self._windows[speaks] = [
+                _Window(self.guide, service, speaks, timetable)
+                for service in self.guide.services
+                if (timetable := self.guide.timetable(service, speaks)) is not None
+            ]
+        return windows
+
+
+def who_can_help(
+    guide: Guide,
+    speaks: str,
+    at: datetime,
+    topic: str | None = None,
+    area: str | None = None,
+    channel: str | None = None,
+) -> Help:
+    """The answer of a `Helper` made for one question; keep a `Helper` to ask many."""
+    return Helper(guide).who_can_help(speaks, at, topic, area, channel)
+
+
+def _order(answer: Answer) -> tuple[int, datetime]:
+    if answer.state is Kind.OPEN:
+        return 0, answer.until or _FAR
+    if answer.state is Kind.CLOSED:
+        return 1, answer.opens or _FAR
+    return 2, answer.opens or _FAR
+
+
+def _standing_caveats(guide: Guide, service: Service) -> tuple[Caveat, ...]:
+    """What has to be said of a window at any time."""
+    caveats: list[Caveat] = []
+    if service.text("caveat"):
+        caveats.append("see-note")
+    if not is_solid(guide, service, "schedules" if _has_hours(service) else "phones"):
+        caveats.append("may-have-changed")
+    if any(schedule.booking == "required" for schedule in service.schedules):
+        caveats.append("booking-required")
+    return tuple(caveats)
+
+
+def _has_hours(service: Service) -> bool:
+    return any(schedule.hours != "unknown" for schedule in service.schedules)
+
+
+def is_solid(guide: Guide, service: Service, field: str) -> bool:
+    """Whether what stands in `field` comes from more than hearsay (Decisions 15 and 17)."""
+    return any(
+        guide.get(citation.source, Source).trust in SOLID for citation in service.citations_of(field)
+    )
+
+
+def _names(asked: str, ids: Iterable[str]) -> bool:
+    return any(asked in (entry_id, entry_id.rpartition("/")[2]) for entry_id in ids)
+
+
+def _to_the_minute(at: datetime) -> datetime:
+    local = at.replace(tzinfo=TOKYO) if at.tzinfo is None else at.astimezone(TOKYO)
+    return local.replace(second=0, microsecond=0)
+
+
+def _midnight_after(at: datetime) -> datetime:
+    if at.date() == at.max.date():
+        return _FAR
+    return at.replace(hour=0, minute=0) + timedelta(days=1)
+
+
+def _holds_until(outlook: Outlook, at: datetime) -> datetime:
+    midnight = _midnight_after(at)
+    return min(outlook.change, midnight) if outlook.change else midnight

@@ -1,0 +1,211 @@
+"""What must hold between the entries of a guide, and in their words."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from madoguchi.guide.entries import KINDS, Closures, Entry, Service
+from madoguchi.guide.facts import WORD_FIELDS
+from madoguchi.guide.guide import Guide
+from madoguchi.guide.problems import field_name
+from madoguchi.guide.references import FIELDS, broken_references, references
+from madoguchi.guide.typed_facts import typed_facts
+from madoguchi.guide.yaml_file import Place
+from madoguchi.hours import OTHER, Timetable
+from madoguchi.language import SOURCE_LANGUAGE, WRITTEN, is_spoken
+from madoguchi.language.furigana import broken_readings, kanji_without_reading
+
+__all__ = ["Finding", "entry_problems", "field_name"]
+
+
+class Finding(NamedTuple):
+    place: Place
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+
+def entry_problems(
+    entry: Entry, guide: Guide, unread: set[str], today: date
+) -> Iterator[Finding]:
+    """All that is wrong with an entry that its own type could not see."""
+    if entry.page_number is None:
+        yield Finding(("kind",), "the entry has no page_number yet; run `madoguchi format`")
+    yield from _links(entry, guide, unread)
+    yield from _sources(entry)
+    yield from _words(entry)
+    yield from _references(entry, guide, unread)
+    if isinstance(entry, Service):
+        yield from _schedules(entry, guide)
+    if isinstance(entry, Closures):
+        yield from _run_out(entry, today)
+
+
+def _links(entry: Entry, guide: Guide, unread: set[str]) -> Iterator[Finding]:
+    for dotted, named, kind in entry.links():
+        place = _place(dotted)
+        if named in unread:
+            continue
+        if named not in guide.entries:
+            folder = KINDS[kind].folder
+            pack, _, name = named.partition("/")
+            yield Finding(
+                place, f'no entry "{named}"; expected a file packs/{pack}/{folder}/{name}.yaml'
+            )
+        elif guide.entries[named].kind != kind:
+            yield Finding(
+                place, f'"{named}" is a {guide.entries[named].kind}; expected a {kind}'
+            )
+
+
+def _place(dotted: str) -> Place:
+    return tuple(int(part) if part.isdigit() else part for part in dotted.split("."))
+
+
+def _sources(entry: Entry) -> Iterator[Finding]:
+    for index, citation in enumerate(entry.sources):
+        for name in citation.of:
+            if name not in type(entry).model_fields:
+                yield Finding(("sources", index, "of"), f'a {entry.kind} has no field "{name}"')
+    for name in entry.needs_sources:
+        if getattr(entry, name) and not entry.citations_of(name):
+            yield Finding(
+                (name,), "no source stands for this; add one under sources, or remove the fact"
+            )
+
+
+def _words(entry: Entry) -> Iterator[Finding]:
+    if not entry.may_have_words:
+        if entry.words:
+            yield Finding(("words",), f"a {entry.kind} has no words; its title stands as printed")
+        return
+    for code in WRITTEN:
+        if code not in entry.words:
+            yield Finding(("words",), f"the language {code} is missing")
+    written = {
+        name for name in WORD_FIELDS for wording in entry.words.values() if getattr(wording, name)
+    }
+    for code, wording in entry.words.items():
+        for name in WORD_FIELDS:
+            place = ("words", code, name)
+            value = str(getattr(wording, name))
+            if value and name not in entry.may_have_words:
+                yield Finding(place, f"a {entry.kind} has no {name} in its words")
+            elif not value and (name in entry.needs_words or name in written):
+                yield Finding(place, f"{name} is missing in {code}")
+            elif value:
+                yield from _one_text(place, value, code)
+        yield from _origin(entry, code)
+
+
+def _origin(entry: Entry, code: str) -> Iterator[Finding]:
+    made_from = entry.words[code].made_from
+    place: Place = ("words", code, "made_from")
+    if code == SOURCE_LANGUAGE:
+        return
+    if made_from is None:
+        yield Finding(place, "made_from is missing; expected the words it comes from, as ja@1")
+        return
+    source, _, version = made_from.partition("@")
+    if source not in entry.words or source == code:
+        yield Finding(place, f'"{made_from}" names no other language of this entry')
+    elif int(version) > entry.words[source].version:
+        yield Finding(
+            place, f"{source} has only version {entry.words[source].version}, not {version}"
+        )
+    elif int(version) < entry.words[source].version:
+        yield Finding(place, f"{source} has changed since version {version}", "warning")
+
+
+def _one_text(place: Place, value: str, code: str) -> Iterator[Finding]:
+    for found in typed_facts(value, code, name=place[-1] == "name"):
+        yield Finding(
+            place, f'"{found}" is typed into the words; refer to the fact, as in [[#phone]]'
+        )
+    for found in broken_references(value):
+        yield Finding(
+            place, f'"{found}" is no reference; expected [[#field]] or [[pack/entry#field]]'
+        )
+    for found in broken_readings(value):
+        yield Finding(place, f'"{found}" is no reading; expected {{漢字|かんじ}}')
+    if code == "ja-x-easy":
+        without = kanji_without_reading(value)
+        if without:
+            yield Finding(place, f"no reading for {''.join(without)}; expected {{漢字|かんじ}}")
+
+
+def _references(entry: Entry, guide: Guide, unread: set[str]) -> Iterator[Finding]:
+    for name in entry.may_have_words:
+        by_language = {
+            code: [
+                (reference.entry or entry.id, reference.field)
+                for reference in references(str(getattr(wording, name)))
+            ]
+            for code, wording in entry.words.items()
+        }
+        expected = sorted(by_language.get(SOURCE_LANGUAGE, []))
+        for code, found in by_language.items():
+            place = ("words", code, name)
+            if sorted(found) != expected:
+                yield Finding(
+                    place,
+                    f"refers to {_listed(found)}, but the Japanese to {_listed(expected)}",
+                )
+            for named, field in found:
+                if named not in unread:
+                    yield from _one_reference(place, named, field, guide)
+
+
+def _one_reference(place: Place, named: str, field: str, guide: Guide) -> Iterator[Finding]:
+    target = guide.entries.get(named)
+    if target is None:
+        yield Finding(place, f'[[{named}#{field}]] names no entry "{named}"')
+        return
+    if field not in FIELDS.get(target.kind, frozenset()):
+        can = ", ".join(sorted(FIELDS.get(target.kind, frozenset()))) or "nothing"
+        yield Finding(place, f"of a {target.kind}, words can refer to {can}; not to {field}")
+        return
+    empty = {
+        "phone": "phones", "phones": "phones", "published": "published_on", "hours": "schedules",
+    }.get(field, field)  # fmt: skip
+    has = getattr(target, empty, True)
+    if field == "address" and isinstance(target, Service):
+        place_of = guide.entries.get(target.location or "")
+        has = getattr(place_of, "address", None)
+    if not has:
+        yield Finding(place, f"[[{named}#{field}]]: {named} has no {empty} to refer to")
+
+
+def _listed(found: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(f"[[{named}#{field}]]" for named, field in found) or "nothing"
+
+
+def _schedules(entry: Service, guide: Guide) -> Iterator[Finding]:
+    for index, schedule in enumerate(entry.schedules):
+        place: Place = ("schedules", index)
+        for code in schedule.speaks:
+            if code != OTHER and not is_spoken(code):
+                yield Finding(
+                    (*place, "speaks"),
+                    f'"{code}" is no spoken language; expected a code as ko or fil, or other',
+                )
+        named = (*schedule.closures, *entry.closures)
+        if any(name not in guide.calendars for name in named):
+            continue
+        joined = schedule.model_copy(update={"closures": tuple(dict.fromkeys(named))})
+        if not Timetable([joined], guide.calendars).can_open():
+            yield Finding(place, "there is no day on which this can ever be open")
+    for index, phone in enumerate(entry.phones):
+        for code in phone.speaks:
+            if code not in entry.speaks:
+                yield Finding(
+                    ("phones", index, "speaks"), f"no schedule of this window speaks {code}"
+                )
+
+
+def _run_out(entry: Closures, today: date) -> Iterator[Finding]:
+    if isinstance(entry.known_until, date) and entry.known_until < today:
+        yield Finding(
+            ("known_until",),
+            f"the list has run out on {entry.known_until}; ask for the new one",
+            "warning",
+        )

@@ -1,0 +1,287 @@
+"""The kinds of entry a guide is made of. Names are HSDS 3.1's where it has one."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, Field, PrivateAttr
+
+from madoguchi.guide.facts import (
+    SOLID,
+    Citation,
+    EntryId,
+    Facts,
+    Phone,
+    Trust,
+    Wording,
+    spoken_code,
+    text_of,
+    written_code,
+)
+from madoguchi.hours import OTHER, ClosureCalendar, Schedule
+from madoguchi.hours.calendars import DatesField, NthWeekday, SeasonField
+from madoguchi.language import Text
+
+PageNumber = Annotated[int, Field(ge=1_000_000, le=9_999_999)]
+Channel = Literal["phone", "in-person", "online", "mail"]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+# What a page prints as its date: a day, a month, a year, or nothing.
+PrintedDate = Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d{2}(-\d{2})?)?)$")]
+Written = Annotated[str, AfterValidator(written_code)]
+
+# An entry that another one names: the field it stands in, its id, the kind it must have.
+Link = tuple[str, str, str]
+
+
+class Entry(Facts):
+    """What every kind has. `note` is for those who keep the pack and reaches no reader."""
+
+    # Which words a kind needs in every language, and which it may have.
+    needs_words: ClassVar[tuple[str, ...]] = ("name",)
+    may_have_words: ClassVar[tuple[str, ...]] = ("name", "summary")
+    # Fields that stand only where a source stands for them.
+    needs_sources: ClassVar[tuple[str, ...]] = ()
+    folder: ClassVar[str]
+
+    kind: str
+    page_number: PageNumber | None = None
+    sources: tuple[Citation, ...] = ()
+    check_by: date | None = None
+    note: str = ""
+    words: dict[Written, Wording] = Field(default_factory=dict)
+    _id: str = PrivateAttr(default="")
+
+    @property
+    def id(self) -> str:
+        """`pack/file-name`, given by the place where the entry was read."""
+        return self._id
+
+    @property
+    def pack(self) -> str:
+        return self._id.partition("/")[0]
+
+    @property
+    def slug(self) -> str:
+        return self._id.partition("/")[2]
+
+    def text(self, field: str) -> Text:
+        """One field of the words in all languages."""
+        return text_of(self.words, field)
+
+    def links(self) -> Iterator[Link]:
+        """Every entry that this one names outside its words."""
+        for index, citation in enumerate(self.sources):
+            yield f"sources.{index}.source", citation.source, "source"
+
+    def citations_of(self, field: str) -> tuple[Citation, ...]:
+        """The citations that stand for `field`."""
+        return tuple(citation for citation in self.sources if not citation.of or field in citation.of)
+
+
+class Pack(Entry):
+    """A municipality, prefecture or country: what it builds on and where its readers live."""
+
+    folder = "."
+    kind: Literal["pack"]
+    extends: str | None = None
+    area: EntryId
+    # Local government code with its check digit (全国地方公共団体コード).
+    municipality_code: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
+    licence: str = "CC-BY-4.0"
+
+    def links(self) -> Iterator[Link]:
+        yield from super().links()
+        yield "area", self.area, "area"
+
+
+class Source(Entry):
+    """Where a fact was found, how far it is trusted, when it was printed and read."""
+
+    folder = "sources"
+    needs_words = ()
+    may_have_words = ()
+    kind: Literal["source"]
+    title: str
+    title_language: str = "ja"
+    url: Url | None = None
+    trust: Trust
+    printed: PrintedDate
+    read: date
+
+
+class Area(Entry):
+    """A part of the country, and the larger one it lies in."""
+
+    folder = "areas"
+    kind: Literal["area"]
+    within: EntryId | None = None
+
+    def links(self) -> Iterator[Link]:
+        yield from super().links()
+        if self.within:
+            yield "within", self.within, "area"
+
+
+class Topic(Entry):
+    """What people need help with."""
+
+    folder = "topics"
+    kind: Literal["topic"]
+
+
+class Organization(Entry):
+    """A section or body that answers for services."""
+
+    folder = "organizations"
+    kind: Literal["organization"]
+    parent_organization: EntryId | None = None
+    website: Url | None = None
+
+    def links(self) -> Iterator[Link]:
+        yield from super().links()
+        if self.parent_organization:
+            yield "parent_organization", self.parent_organization, "organization"
+
+
+class Location(Entry):
+    """A place with its address as it is written on a letter, where it is known."""
+
+    folder = "locations"
+    needs_sources = ("address",)
+    kind: Literal["location"]
+    area: EntryId
+    postal_code: Annotated[str, Field(pattern=r"^\d{3}-\d{4}$")] | None = None
+    address: str | None = None
+    # The same address in Latin letters, for readers of neither kanji nor kana.
+    address_latin: str | None = None
+
+    def links(self) -> Iterator[Link]:
+        yield from super().links()
+        yield "area", self.area, "area"
+
+
+class Closures(Entry):
+    """Days off that several windows share, and until when they are known."""
+
+    folder = "closures"
+    may_have_words = ("name", "caveat")
+    needs_sources = ("dates", "yearly", "weekdays")
+    kind: Literal["closures"]
+    dates: tuple[DatesField, ...] = ()
+    yearly: tuple[SeasonField, ...] = ()
+    weekdays: tuple[NthWeekday, ...] = ()
+    known_until: date | Literal["always", "unknown"]
+
+    @property
+    def calendar(self) -> ClosureCalendar:
+        return ClosureCalendar(
+            dates=self.dates,
+            yearly=self.yearly,
+            weekdays=self.weekdays,
+            known_until=self.known_until,
+        )
+
+
+class Service(Entry):
+    """A window: somebody who helps, in which languages, when, where and by which number.
+
+    `closures` hold for all its schedules. `read_in` are the languages in which what it hands out
+    can be read. `see_also` are windows that a reader is shown beside it.
+    """
+
+    folder = "services"
+    needs_words = ("name", "summary")
+    may_have_words = ("name", "summary", "advice", "caveat")
+    needs_sources = ("phones", "schedules", "url", "published_on", "read_in")
+    kind: Literal["service"]
+    organization: EntryId
+    location: EntryId | None = None
+    area: EntryId | None = None
+    topics: tuple[EntryId, ...] = Field(min_length=1)
+    channels: tuple[Channel, ...] = Field(min_length=1)
+    phones: tuple[Phone, ...] = ()
+    url: Url | None = None
+    schedules: tuple[Schedule, ...] = ()
+    closures: tuple[EntryId, ...] = ()
+    read_in: tuple[Annotated[str, AfterValidator(spoken_code)], ...] = ()
+    published_on: tuple[Annotated[int, Field(ge=1, le=31)], ...] = ()
+    see_also: tuple[EntryId, ...] = ()
+
+    def links(self) -> Iterator[Link]:
+        yield from super().links()
+        yield "organization", self.organization, "organization"
+        if self.location:
+            yield "location", self.location, "location"
+        if self.area:
+            yield "area", self.area, "area"
+        for field, kind in (("topics", "topic"), ("closures", "closures"), ("see_also", "service")):
+            for index, named in enumerate(getattr(self, field)):
+                yield f"{field}.{index}", named, kind
+        for number, schedule in enumerate(self.schedules):
+            for index, named in enumerate(schedule.closures):
+                yield f"schedules.{number}.closures.{index}", named, "closures"
+
+    @property
+    def speaks(self) -> tuple[str, ...]:
+        """The languages that the window names, in its own order."""
+        named = (code for schedule in self.schedules for code in schedule.speaks)
+        return tuple(dict.fromkeys(code for code in named if code != OTHER))
+
+    @property
+    def asks_for_others(self) -> bool:
+        """Whether it says "other languages: ask" or "and more"."""
+        return any(OTHER in schedule.speaks for schedule in self.schedules)
+
+    def schedules_for(self, spoken: str) -> tuple[Schedule, ...]:
+        """The schedules by which `spoken` is answered, with the window's own closures added.
+
+        Empty where the window has a closed list of languages without it (Decision 11).
+        """
+        named = [schedule for schedule in self.schedules if spoken in schedule.speaks]
+        if not named:
+            named = [schedule for schedule in self.schedules if OTHER in schedule.speaks]
+        return tuple(
+            schedule.model_copy(
+                update={"closures": tuple(dict.fromkeys(schedule.closures + self.closures))}
+            )
+            for schedule in named
+        )
+
+    def phones_for(self, spoken: str) -> tuple[Phone, ...]:
+        """The numbers that a speaker of `spoken` may call."""
+        return tuple(phone for phone in self.phones if not phone.speaks or spoken in phone.speaks)
+
+
+class Otherwise(Entry):
+    """What to do when nobody serves a language now."""
+
+    folder = "otherwise"
+    needs_words = ("summary",)
+    kind: Literal["otherwise"]
+    advice: Literal["national-window", "interpreter-volunteers", "bring-japanese-speaker"]
+    service: EntryId | None = None
+    # Smaller numbers are shown first.
+    order: int
+
+    def links(self) -> Iterator[Link]:
+        yield from super().links()
+        if self.service:
+            yield "service", self.service, "service"
+
+
+KINDS: dict[str, type[Entry]] = {
+    "pack": Pack,
+    "source": Source,
+    "area": Area,
+    "topic": Topic,
+    "organization": Organization,
+    "location": Location,
+    "closures": Closures,
+    "service": Service,
+    "otherwise": Otherwise,
+}
+
+
+def is_solid(trusts: set[Trust]) -> bool:
+    """Whether any of these is more than hearsay."""
+    return bool(trusts & SOLID)

@@ -1,0 +1,145 @@
+"""The small typed facts that entries are made of: phones, citations, words."""
+
+import re
+from datetime import date
+from typing import Annotated, Literal, Self
+
+import phonenumbers
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from madoguchi.hours import Schedule
+from madoguchi.language import WRITTEN, Text, is_spoken
+
+Trust = Literal["law", "official", "copy", "secondary", "memory"]
+# Below these, a reader is told that the fact may have changed (Decision 15).
+SOLID: frozenset[Trust] = frozenset({"law", "official", "copy"})
+
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*"
+EntryId = Annotated[str, Field(pattern=rf"^{ID_PATTERN}$", examples=["nerima/culture-plaza"])]
+_SHORT_CODE = re.compile(r"#?\d{3,4}")
+_PRINTED = r"^[#\d][\d-]*\d$"
+
+
+class Facts(BaseModel):
+    """What stands in packs: immutable, and nothing that has no meaning."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def _possible(printed: str) -> str:
+    if _SHORT_CODE.fullmatch(printed):
+        return printed
+    try:
+        number = phonenumbers.parse(printed, "JP")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_valid_number(number):
+        raise ValueError("no telephone in Japan has this number; expected one as 03-3975-1252")
+    return printed
+
+
+class Phone(Facts):
+    """A number as the source prints it, with its area code, and who can call it."""
+
+    printed: Annotated[str, Field(pattern=_PRINTED), AfterValidator(_possible)]
+    # For callers of which languages; all of the window's where none is named.
+    speaks: tuple[str, ...] = ()
+    caller: Annotated[
+        str, Field(pattern=r"^(anyone|inside-japan-not-ip|ip-or-abroad|mobile-or-push|area:.+)$")
+    ] = "anyone"
+
+    @property
+    def e164(self) -> str | None:
+        """The number for the whole world; None for 0570 and short numbers, which have none.
+
+        >>> Phone(printed="03-3975-1252").e164, Phone(printed="0570-013904").e164
+        ('+81339751252', None)
+        """
+        if _SHORT_CODE.fullmatch(self.printed) or self.printed.startswith("0570"):
+            return None
+        return "+81" + self.printed.replace("-", "").removeprefix("0")
+
+    @property
+    def tel(self) -> str:
+        """The target of a `tel:` link."""
+        return self.e164 or self.printed.replace("-", "").replace("#", "%23")
+
+
+class Citation(Facts):
+    """Which source says so, of which facts, and when the office confirmed it."""
+
+    source: EntryId
+    # The fields that the source speaks of; all of the entry where none is named.
+    of: tuple[str, ...] = ()
+    confirmed: date | Literal["never"] = "never"
+    note: str = ""
+
+
+class Review(Facts):
+    by: str
+    on: date
+
+
+class Wording(Facts):
+    """An entry's words in one language, and how they came to be.
+
+    `made_from` is the language and version of the words they were translated from. Words that
+    nobody has reviewed are published with a mark.
+    """
+
+    name: str = ""
+    summary: str = ""
+    advice: str = ""
+    caveat: str = ""
+    version: Annotated[int, Field(ge=1)] = 1
+    state: Literal["draft", "in_review", "approved"] = "draft"
+    origin: Literal["person", "agency", "machine"] = "machine"
+    reviewed: Review | Literal["never"] = "never"
+    made_from: Annotated[str, Field(pattern=r"^[a-zA-Z-]+@[1-9]\d*$")] | None = None
+
+    @model_validator(mode="after")
+    def _approval_has_a_reviewer(self) -> Self:
+        if self.state == "approved" and self.reviewed == "never":
+            raise ValueError("approved words need reviewed: {by: ..., on: ...}")
+        return self
+
+
+WORD_FIELDS = ("name", "summary", "advice", "caveat")
+Words = dict[str, Wording]
+
+
+def text_of(words: Words, field: str) -> Text:
+    """One field of an entry's words in all languages."""
+    return Text({code: str(getattr(wording, field)) for code, wording in words.items()})
+
+
+def written_code(code: str) -> str:
+    """`code`, if pages are written in it; ValueError lists those that are."""
+    if code not in WRITTEN:
+        raise ValueError(f"no written language of the guide; expected one of {', '.join(WRITTEN)}")
+    return code
+
+
+def spoken_code(code: str) -> str:
+    """`code`, if it is a spoken language; ValueError says how they are written."""
+    if not is_spoken(code):
+        raise ValueError('no spoken language; expected a code as "ko" or "fil", or "other"')
+    return code
+
+
+__all__ = [
+    "SOLID",
+    "WORD_FIELDS",
+    "ID_PATTERN",
+    "Citation",
+    "EntryId",
+    "Facts",
+    "Phone",
+    "Schedule",
+    "Trust",
+    "Wording",
+    "Words",
+    "spoken_code",
+    "text_of",
+    "written_code",
+]
