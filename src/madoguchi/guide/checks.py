@@ -67,7 +67,7 @@ def _sources(entry: Entry) -> Iterator[Finding]:
             if name not in type(entry).model_fields:
                 yield Finding(("sources", index, "of"), f'a {entry.kind} has no field "{name}"')
     for name in entry.needs_sources:
-        if getattr(entry, name) and not entry.citations_of(name):
+        if entry.says(name) and not entry.citations_of(name):
             yield Finding(
                 (name,), "no source stands for this; add one under sources, or remove the fact"
             )

@@ -7,7 +7,6 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field, PrivateAttr
 
 from madoguchi.guide.facts import (
-    SOLID,
     Citation,
     EntryId,
     Facts,
@@ -72,6 +71,10 @@ class Entry(Facts):
         """Every entry that this one names outside its words."""
         for index, citation in enumerate(self.sources):
             yield f"sources.{index}.source", citation.source, "source"
+
+    def says(self, field: str) -> bool:
+        """Whether `field` holds a fact for which a source has to stand."""
+        return bool(getattr(self, field))
 
     def citations_of(self, field: str) -> tuple[Citation, ...]:
         """The citations that stand for `field`."""
@@ -221,6 +224,12 @@ class Service(Entry):
             for index, named in enumerate(schedule.closures):
                 yield f"schedules.{number}.closures.{index}", named, "closures"
 
+    def says(self, field: str) -> bool:
+        if field == "schedules":
+            # "Ask" is what we say where no source says anything.
+            return any(one.hours != "unknown" or one.speaks != (OTHER,) for one in self.schedules)
+        return super().says(field)
+
     @property
     def speaks(self) -> tuple[str, ...]:
         """The languages that the window names, in its own order."""
@@ -281,7 +290,3 @@ KINDS: dict[str, type[Entry]] = {
     "otherwise": Otherwise,
 }
 
-
-def is_solid(trusts: set[Trust]) -> bool:
-    """Whether any of these is more than hearsay."""
-    return bool(trusts & SOLID)

@@ -4,11 +4,13 @@ PyYAML's own types turn 13:00 into 780, `no` into False and 0570 into 376; types
 models alone.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from yaml.emitter import ScalarAnalysis
 
 Data = str | list["Data"] | dict[str, "Data"]
 # Where a value stands in its file: ("schedules", 0, "hours").
@@ -123,6 +125,9 @@ def _offsets(text: str) -> list[tuple[int, str]]:
     return offsets
 
 
+_TIMES = re.compile(r"\d\d:\d\d-\d\d:\d\d(\+1)?")
+
+
 class _Flow(list["_Flow | str | int"]):
     """A list that is written on one line."""
 
@@ -138,6 +143,13 @@ class _Writer(yaml.SafeDumper):
         ]
         for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
     }
+
+    def analyze_scalar(self, scalar: str) -> ScalarAnalysis:
+        """Times of day stand plain in lists: PyYAML fears every colon there, YAML does not."""
+        analysis = super().analyze_scalar(scalar)
+        if _TIMES.fullmatch(scalar):
+            analysis.allow_flow_plain = True
+        return analysis
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML's signature
         """Lists are indented below their field, as editors do it."""

@@ -75,11 +75,11 @@ def day_plan(
     Where a rule makes the day unknown, its usual hours are unknown and the rest of the day is
     closed; where the hours themselves are unknown, all of the day is.
     """
-    for special in schedule.special_days:
-        if special.dates.start <= day <= special.dates.end:
-            if special.hours == "closed":
-                return DayPlan((), State(Kind.CLOSED, Reason.SPECIAL_DAY))
-            return _plan(schedule, special.hours, Reason.SPECIAL_DAY_UNKNOWN)
+    special = schedule.special_day(day)
+    if special is not None:
+        if special.hours == "closed":
+            return DayPlan((), State(Kind.CLOSED, Reason.SPECIAL_DAY))
+        return _plan(schedule, special.hours, Reason.SPECIAL_DAY_UNKNOWN)
     ordinal = day.toordinal()
     holidays_known = holidays.first <= ordinal <= holidays.last
     holiday = ordinal in holidays.days
@@ -117,8 +117,10 @@ def _after(
     effects: list[tuple[Effect, Reason, Reason]],
     run_out: tuple[str, ...],
 ) -> DayPlan:
-    """The plan under several rules: the strongest that says anything, but any "closed" beats
-    "unknown"."""
+    """The plan under several rules: the strongest that says anything.
+
+    But any "closed" beats "unknown".
+    """
     telling = [effect for effect in effects if effect[0] != "same"]
     if not telling:
         return _plan(schedule, schedule.hours, Reason.HOURS_UNKNOWN, run_out)

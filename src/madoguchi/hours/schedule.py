@@ -1,4 +1,4 @@
-"""One line of opening hours: which languages, on which days, at what times, with which exceptions."""
+"""One line of opening hours: which languages, which days, which times, with which exceptions."""
 
 from datetime import date
 from typing import Annotated, Literal, Self
@@ -67,11 +67,7 @@ class Schedule(BaseModel):
 
     @model_validator(mode="after")
     def _days_are_said_once(self) -> Self:
-        ways = [
-            name
-            for name in ("days", "month_days", "dates")
-            if getattr(self, name) != ()
-        ]
+        ways = [name for name in ("days", "month_days", "dates") if getattr(self, name) != ()]
         if len(ways) > 1:
             raise ValueError(f"days are given twice ({' and '.join(ways)}); expected one of them")
         if not ways and self.hours != "unknown":
@@ -90,13 +86,24 @@ class Schedule(BaseModel):
             raise ValueError('speaks other means "ask", so its hours are unknown')
         return self
 
-    def is_valid(self, day: date) -> bool:
+    def speaks_of(self, day: date) -> bool:
         """Whether the schedule says anything about `day`."""
+        return self.is_valid(day) or self.special_day(day) is not None
+
+    def special_day(self, day: date) -> SpecialDay | None:
+        """The special day that `day` is; it stands outside the schedule's validity too."""
+        for special in self.special_days:
+            if special.dates.start <= day <= special.dates.end:
+                return special
+        return None
+
+    def is_valid(self, day: date) -> bool:
+        """Whether `day` lies between the dates of the schedule's validity."""
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
         )
 
-    def selects(self, day: date, *, holiday: bool) -> bool:
+    def selects(self, day: date, *, holiday: bool) -> bool:  # noqa: PLR0911 - a way each
         """Whether `day` is one of its days, before holidays and closures are looked at."""
         if self.seasons and not any(season.covers(day) for season in self.seasons):
             return False

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from madoguchi.hours.calendars import ClosureCalendar, HolidayCalendar, japan
@@ -195,16 +196,14 @@ class Timetable:
             for start, end, state in self._by_rules(ordinal - 1).stretches
             if end > DAY
         ]
-        today = [
-            Stretch(start, min(end, DAY), state) for start, end, state in plan.stretches
-        ]
-        return DayPlan(_merged(over + today), plan.closed)
+        today = [Stretch(start, min(end, DAY), state) for start, end, state in plan.stretches]
+        return DayPlan(merged(over + today), plan.closed)
 
     def _by_rules(self, ordinal: int) -> DayPlan:
         if not 1 <= ordinal <= _LAST_ORDINAL:
             return DayPlan(())
         day = date.fromordinal(ordinal)
-        if self.schedules and not any(schedule.is_valid(day) for schedule in self.schedules):
+        if self.schedules and not any(schedule.speaks_of(day) for schedule in self.schedules):
             return DayPlan((Stretch(0, DAY, State(Kind.UNKNOWN, Reason.SCHEDULE_ENDED)),))
         plans = [
             day_plan(schedule, self._calendars, self._holidays, day) for schedule in self.schedules
@@ -212,7 +211,7 @@ class Timetable:
         stretches = [part for plan in plans for part in plan.stretches]
         closed = next((plan.closed for plan in plans if plan.closed is not CLOSED), CLOSED)
         # A day on which one language group is away is no day off while another is there.
-        return DayPlan(_merged(stretches), CLOSED if stretches else closed)
+        return DayPlan(merged(stretches), CLOSED if stretches else closed)
 
     def _regular_week(self) -> tuple[DayPlan, ...] | None:
         """The plan of each weekday, by ordinal modulo 7, where nothing else makes days differ."""
@@ -256,11 +255,11 @@ def _runs_past_midnight(schedule: Schedule) -> bool:
     return any(span.end > DAY for group in times if isinstance(group, tuple) for span in group)
 
 
-def _merged(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+def merged(stretches: list[Stretch]) -> tuple[Stretch, ...]:
     """Stretches in order without overlap: open wins over unknown, equals that touch are joined."""
     merged: list[Stretch] = []
     edges = sorted({edge for start, end, _ in stretches for edge in (start, end)})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         here = [part.state for part in stretches if part.start <= start and end <= part.end]
         if not here:
             continue

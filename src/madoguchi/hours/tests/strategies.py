@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - a naive time is a time on the clocks of Tokyo
 """Hypothesis strategies for schedules of every sort, and for the calendars that they name."""
 
 from datetime import date, datetime, timedelta
@@ -91,9 +92,7 @@ def schedules(draw: st.DrawFn) -> Schedule:
 
 
 calendars = st.fixed_dictionaries({"plaza": closure_calendars, "building": closure_calendars})
-timetables = st.builds(
-    Timetable, st.lists(schedules(), min_size=1, max_size=3), calendars
-)
+timetables = st.builds(Timetable, st.lists(schedules(), min_size=1, max_size=3), calendars)
 
 
 @st.composite

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - a naive time is a time on the clocks of Tokyo
 """Windows A to D on each day of three years: ours against the oracle and two other engines."""
 
 import json
@@ -8,7 +9,7 @@ from pathlib import Path
 import opening_hours as opening_hours_py
 import pytest
 
-from madoguchi.hours import ClosureCalendar, HolidayCalendar, Kind, Timetable
+from madoguchi.hours import ClosureCalendar, HolidayCalendar, Kind, Schedule, Span, Timetable
 from madoguchi.hours.calendars import holiday_calendar
 from madoguchi.hours.osm import opening_hours
 
@@ -131,7 +132,7 @@ def ignored_holiday_hours() -> Window:
     return window._replace(schedules=(changed(window, on_holidays="same"),))
 
 
-def changed(window: Window, **rules: object) -> object:
+def changed(window: Window, **rules: object) -> Schedule:
     return window.schedules[0].model_copy(update=rules)
 
 
@@ -163,7 +164,5 @@ def test_a_holiday_on_the_wrong_day_is_seen() -> None:
 
 
 def test_a_state_that_lags_by_a_minute_is_seen() -> None:
-    late = WINDOWS["A-ko"]._replace(
-        schedules=(changed(WINDOWS["A-ko"], hours=((780, 1021),)),)  # type: ignore[arg-type]
-    )
+    late = WINDOWS["A-ko"]._replace(schedules=(changed(WINDOWS["A-ko"], hours=(Span(780, 1021),)),))
     assert different(intervals_of_days(late.timetable()), oracle_of_days("A-ko")) != []

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - a naive time is a time on the clocks of Tokyo
 """Decision 10 by value: which rule of a day is the stronger one."""
 
 from collections.abc import Mapping
@@ -192,6 +193,13 @@ def test_outside_its_validity_nothing_is_known() -> None:
     ]
 
 
+def test_a_special_day_outside_the_validity_is_known() -> None:
+    special = [{"dates": "2027-04-02", "hours": ["11:00-15:00"]}]
+    table = timetable(valid_to="2027-03-31", special_days=special)
+    assert on(date(2027, 4, 2), table) == [("11:00", "15:00", "open")]
+    assert noon(date(2027, 4, 3), table).reason is Reason.SCHEDULE_ENDED
+
+
 def test_new_hours_follow_old_ones_on_the_day_they_say() -> None:
     before = schedule(hours=["08:30-17:15"], valid_to="2026-06-30")
     after = schedule(hours=["08:45-16:00"], valid_from="2026-07-01")
@@ -275,7 +283,12 @@ def test_the_last_weekday_of_a_month_counts_from_its_end() -> None:
 def test_a_fifth_weekday_exists_in_some_months_only() -> None:
     table = timetable(days=["mon"], nth=[5], on_holidays="same")
     year = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
-    assert [f"{day:%m-%d}" for day in year if on(day, table)] == ["03-30", "06-29", "08-31", "11-30"]
+    assert [f"{day:%m-%d}" for day in year if on(day, table)] == [
+        "03-30",
+        "06-29",
+        "08-31",
+        "11-30",
+    ]
 
 
 def test_days_of_the_month_skip_months_that_lack_them() -> None:

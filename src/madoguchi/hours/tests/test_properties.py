@@ -117,9 +117,7 @@ def test_a_timetable_is_open_when_any_of_its_schedules_is(
 @given(our.weekly_timetables())
 def test_days_taken_from_the_week_are_as_their_rules_make_them(table: Timetable) -> None:
     for day in (our.FIRST + timedelta(days=n) for n in range(32)):
-        plans = [
-            day_plan(schedule, table._calendars, japan(), day) for schedule in table.schedules
-        ]
+        plans = [day_plan(schedule, table._calendars, japan(), day) for schedule in table.schedules]
         open_minutes = {
             minute
             for plan in plans

@@ -1,0 +1,1 @@
+"""The ways out of an edition, one folder each."""

@@ -1,0 +1,180 @@
+"""Who can help, as JSON: the one object that the command and the API give."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel
+
+from madoguchi.edition import Answer, Help
+from madoguchi.guide import Entry, Guide, Otherwise, Source
+from madoguchi.guide.rendering import name_of, plain
+from madoguchi.hours.wording import reason_text
+from madoguchi.language import say, without_readings
+
+
+class PhoneOut(BaseModel):
+    """A number as printed; `e164` is null for 0570 and short numbers."""
+
+    printed: str
+    e164: str | None
+    caller: str
+
+
+class Explained(BaseModel):
+    """A code for programs and the same for people."""
+
+    code: str
+    text: str
+
+
+class SourceOut(BaseModel):
+    """Where it was found; `confirmed` is when the office said so, or "never"."""
+
+    title: str
+    url: str | None
+    trust: str
+    printed: str
+    read: date
+    confirmed: date | Literal["never"]
+
+
+class AnswerOut(BaseModel):
+    """One window at the time asked; times are ISO 8601 with +09:00."""
+
+    service: str
+    name: str
+    state: Literal["open", "closed", "unknown"]
+    until: datetime | None
+    opens: datetime | None
+    via: Literal["direct", "interpreter", "machine"]
+    phones: list[PhoneOut]
+    reason: Explained | None
+    caveat: Explained | None
+    source: list[SourceOut]
+
+
+class OtherwiseOut(BaseModel):
+    """What to do when no window serves the language now."""
+
+    kind: str
+    service: str | None
+    text: str
+
+
+class HelpOut(BaseModel):
+    """Every window that could serve the language, the open ones first.
+
+    `language` is the language of the words; the answers hold until `holds_until`.
+    """
+
+    at: datetime
+    speaks: str
+    language: str
+    holds_until: datetime
+    answers: list[AnswerOut]
+    otherwise: list[OtherwiseOut]
+
+
+class NobodyOut(BaseModel):
+    """A language that no window names, and those that are named."""
+
+    message: str
+    offered: list[str]
+
+
+class BadRequestOut(BaseModel):
+    """What was wrong with the question."""
+
+    message: str
+
+
+def help_out(found: Help, guide: Guide, language: str) -> HelpOut:
+    """The answers with their words in `language`."""
+    return HelpOut(
+        at=found.at,
+        speaks=found.speaks,
+        language=language,
+        holds_until=found.holds_until,
+        answers=[answer_out(answer, guide, language) for answer in found.answers],
+        otherwise=[otherwise_out(entry, guide, language) for entry in found.otherwise],
+    )
+
+
+def answer_out(answer: Answer, guide: Guide, language: str) -> AnswerOut:
+    """One answer with its words in `language`."""
+    service = answer.service
+    return AnswerOut(
+        service=service.id,
+        name=without_readings(name_of(guide, service.id, language).value),
+        state=answer.state.value,
+        until=answer.until,
+        opens=answer.opens,
+        via=answer.via,
+        phones=[
+            PhoneOut(printed=phone.printed, e164=phone.e164, caller=phone.caller)
+            for phone in answer.phones
+        ],
+        reason=None
+        if answer.reason is None
+        else Explained(
+            code=answer.reason.value,
+            text=without_readings(reason_text(answer.reason, language)),
+        ),
+        caveat=_caveat_out(answer, guide, language),
+        source=sources_out(service, guide),
+    )
+
+
+def _caveat_out(answer: Answer, guide: Guide, language: str) -> Explained | None:
+    if not answer.caveats:
+        return None
+    texts = caveat_texts(answer, guide, language)
+    return Explained(code=answer.caveats[0], text=" ".join(without_readings(t) for t in texts))
+
+
+def caveat_texts(answer: Answer, guide: Guide, language: str) -> list[str]:
+    """A sentence for each caveat, the weightiest first."""
+    texts = []
+    for caveat in answer.caveats:
+        if caveat == "days-off-unknown":
+            owners: list[Entry] = [guide.entries[name] for name in answer.days_off_unknown]
+        else:
+            owners = [answer.service] if caveat == "see-note" else []
+        for owner in owners:
+            words = plain(guide, owner, "caveat", language)
+            texts.append(words.value if words else "")
+        if caveat == "may-have-changed":
+            texts.append(
+                say(language, "This is from an older or private page and may have changed.")
+            )
+        elif caveat == "booking-required":
+            texts.append(say(language, "You need an appointment."))
+        elif caveat == "days-off-unknown" and not any(texts):
+            texts.append(say(language, "It has days off that we do not know. Call first."))
+    return [text for text in texts if text]
+
+
+def sources_out(entry: Entry, guide: Guide) -> list[SourceOut]:
+    """The sources of an entry with their three dates."""
+    found = []
+    for citation in entry.sources:
+        source = guide.get(citation.source, Source)
+        found.append(
+            SourceOut(
+                title=source.title,
+                url=source.url,
+                trust=source.trust,
+                printed=source.printed,
+                read=source.read,
+                confirmed=citation.confirmed,
+            )
+        )
+    return found
+
+
+def otherwise_out(entry: Otherwise, guide: Guide, language: str) -> OtherwiseOut:
+    """A piece of advice with its words in `language`."""
+    words = plain(guide, entry, "summary", language)
+    return OtherwiseOut(
+        kind=entry.advice, service=entry.service, text=words.value if words else ""
+    )

@@ -1,0 +1,12 @@
+"""Addresses of style sheets and pictures that change when their content does."""
+
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+
+
+@lru_cache(maxsize=64)
+def asset(name: str) -> str:
+    """The address of a static file, with a part that is new for each new content."""
+    content = files("madoguchi.outlets.site").joinpath("static", name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"

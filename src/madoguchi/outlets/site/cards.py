@@ -1,0 +1,142 @@
+"""A window as readers see it: open until when, by which number, with which doubts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from madoguchi.edition import Answer
+from madoguchi.guide import Area, Guide, Location, Phone, Service
+from madoguchi.guide.rendering import name_of
+from madoguchi.hours import Kind
+from madoguchi.hours.words import moment_text, time_text
+from madoguchi.hours.wording import reason_text
+from madoguchi.language import SOURCE_LANGUAGE, Piece
+from madoguchi.outlets.opendata.answers import caveat_texts
+from madoguchi.outlets.site.words import piece, ruby, say
+
+_CALLERS = {
+    "inside-japan-not-ip": "not from IP phones or from abroad",
+    "ip-or-abroad": "from IP phones and from abroad",
+    "mobile-or-push": "from mobile and push-button phones",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLine:
+    """A number to press, and who can call it where not everybody can."""
+
+    printed: str
+    tel: str
+    who: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything that a window's card shows."""
+
+    address: str
+    name: Markup
+    # The Japanese name to point at; empty where the name is Japanese already.
+    name_in_japanese: Markup
+    place: Markup
+    state: str
+    state_words: Markup
+    until: Markup
+    why: Markup
+    via: Markup
+    phones: tuple[PhoneLine, ...]
+    caveats: tuple[Markup, ...]
+
+
+def service_address(service: Service, language: str) -> str:
+    """The address of a service's page."""
+    return f"/{language}/services/{service.id}/"
+
+
+def card(answer: Answer, guide: Guide, language: str, at: datetime) -> Card:
+    """The card of an answer given at `at`."""
+    service = answer.service
+    name = name_of(guide, service.id, language)
+    return Card(
+        address=service_address(service, language),
+        name=piece(name),
+        name_in_japanese=_in_japanese(guide, service.id, name),
+        place=place_line(guide, service, language),
+        state=answer.state.value,
+        state_words=state_words(answer.state, language),
+        until=until_words(answer, language, at.date()),
+        why=ruby(reason_text(answer.reason, language)) if answer.reason else Markup(),
+        via=via_words(answer.via, language),
+        phones=phone_lines(answer.phones, guide, language),
+        caveats=tuple(ruby(text) for text in caveat_texts(answer, guide, language)),
+    )
+
+
+def _in_japanese(guide: Guide, entry_id: str, shown: Piece) -> Markup:
+    if shown.asked.startswith(SOURCE_LANGUAGE):
+        return Markup()
+    return piece(
+        Piece(name_of(guide, entry_id, SOURCE_LANGUAGE).value, SOURCE_LANGUAGE, shown.asked)
+    )
+
+
+def place_line(guide: Guide, service: Service, language: str) -> Markup:
+    """Where a window is, or for whom it is where it has no place."""
+    if service.location:
+        place = guide.get(service.location, Location)
+        return piece(name_of(guide, place.id, language))
+    return piece(name_of(guide, guide.area_of(service), language))
+
+
+def state_words(state: Kind, language: str) -> Markup:
+    """Open, closed or not known, in one or two words."""
+    return say(
+        language,
+        {Kind.OPEN: "Open now", Kind.CLOSED: "Closed", Kind.UNKNOWN: "Not known: call first"}[state],
+    )
+
+
+def until_words(answer: Answer, language: str, today: date) -> Markup:
+    """When that changes, as a clock time: minutes left would be wrong in any copy of the page."""
+    if answer.state is Kind.OPEN:
+        if answer.until is None:
+            return say(language, "day and night")
+        return say(language, "until {time}", time=_time(answer.until, language, today))
+    if answer.opens is None:
+        return Markup()
+    return say(language, "opens {time}", time=_time(answer.opens, language, today))
+
+
+def _time(moment: datetime, language: str, today: date) -> str:
+    if moment.date() == today:
+        return time_text(moment.hour * 60 + moment.minute, language)
+    return moment_text(moment, language, today)
+
+
+def via_words(via: str, language: str) -> Markup:
+    """The mark of a language that is reached only through an interpreter or a machine."""
+    if via == "interpreter":
+        return say(language, "Through an interpreter")
+    if via == "machine":
+        return say(language, "By machine translation")
+    return Markup()
+
+
+def phone_lines(phones: tuple[Phone, ...], guide: Guide, language: str) -> tuple[PhoneLine, ...]:
+    """Numbers to press with a word about who can call each."""
+    return tuple(
+        PhoneLine(phone.printed, f"tel:{phone.tel}", _who_can_call(phone, guide, language))
+        for phone in phones
+    )
+
+
+def _who_can_call(phone: Phone, guide: Guide, language: str) -> Markup:
+    if phone.caller in _CALLERS:
+        return say(language, _CALLERS[phone.caller])
+    if phone.caller.startswith("area:"):
+        slug = phone.caller.removeprefix("area:")
+        areas = [area.id for area in guide.all(Area) if area.slug == slug]
+        name = piece(name_of(guide, areas[0], language)) if areas else ruby(slug)
+        return say(language, "in {area}", area=name)
+    return Markup()

@@ -1,0 +1,132 @@
+"""What the page of one window shows."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from madoguchi.edition.live import Served
+from madoguchi.guide import Citation, Guide, Location, Service, Source
+from madoguchi.guide.rendering import address, name_of
+from madoguchi.hours.words import date_text, list_text
+from madoguchi.hours.wording import describe
+from madoguchi.language import own_name, spoken_name
+from madoguchi.outlets.site.cards import Card, PhoneLine, card, phone_lines, service_address
+from madoguchi.outlets.site.words import ruby, say
+
+
+class LanguageHours(NamedTuple):
+    """The hours in one group of languages, and how they stand now."""
+
+    names: Markup
+    lines: list[Markup]
+    now: Card
+    phones: tuple[PhoneLine, ...]
+
+
+class SourceLine(NamedTuple):
+    """A source with its three dates in words."""
+
+    title: str
+    title_language: str
+    url: str | None
+    trust: Markup
+    printed: Markup
+    read: Markup
+    confirmed: Markup
+
+
+_TRUST = {
+    "law": "law",
+    "official": "the office's own page",
+    "copy": "a copy of the office's page",
+    "secondary": "an older page, or one of somebody else",
+    "memory": "not found again yet",
+}
+
+
+def context(
+    served: Served, service: Service, language: str, now: datetime
+) -> tuple[dict[str, object], datetime | None]:
+    """The context of the page, and until when what it says of "now" holds."""
+    guide = served.guide
+    groups, holds_until = [], None
+    for codes in _groups(service):
+        found = served.helper.who_can_help(codes[0], now)
+        answer = next(one for one in found.answers if one.service is service)
+        holds_until = min(holds_until, found.holds_until) if holds_until else found.holds_until
+        names = list_text([spoken_name(code, language) for code in codes], language)
+        groups.append(
+            LanguageHours(
+                ruby(names),
+                [ruby(line) for line in describe(service.schedules_for(codes[0]), language)],
+                card(answer, guide, language, now),
+                phone_lines(answer.phones, guide, language),
+            )
+        )
+    place = guide.get(service.location, Location) if service.location else None
+    return {
+        "service": service,
+        "name": name_of(guide, service.id, language),
+        "name_in_japanese": name_of(guide, service.id, "ja"),
+        "groups": groups,
+        "asks_for_others": service.asks_for_others,
+        "phones": phone_lines(service.phones, guide, language),
+        "place": place,
+        "address": address(place, language) if place and place.address else None,
+        "address_in_japanese": address(place, "ja") if place and place.address else None,
+        "organization": name_of(guide, service.organization, language),
+        "organization_in_japanese": name_of(guide, service.organization, "ja"),
+        "read_in": _read_in(service, language),
+        "sources": [_source_line(guide, citation, language) for citation in service.sources],
+        "see_also": [
+            (service_address(guide.get(other, Service), language), name_of(guide, other, language))
+            for other in service.see_also
+        ],
+        "checked": date_text(_checked(guide, service), language) if service.sources else "",
+    }, holds_until
+
+
+def _groups(service: Service) -> list[list[str]]:
+    """Languages with the same hours and numbers, in the window's own order."""
+    groups: dict[object, list[str]] = {}
+    for code in service.speaks:
+        key = (
+            tuple(schedule.model_copy(update={"speaks": ("x",)})
+                  for schedule in service.schedules_for(code)),
+            service.phones_for(code),
+        )  # fmt: skip
+        groups.setdefault(key, []).append(code)
+    return list(groups.values())
+
+
+def _read_in(service: Service, language: str) -> list[Markup]:
+    return [
+        Markup("{} ({})").format(own_name(code), ruby(spoken_name(code, language)))
+        if own_name(code) != spoken_name(code, language)
+        else Markup("{}").format(own_name(code))
+        for code in service.read_in
+    ]
+
+
+def _source_line(guide: Guide, citation: Citation, language: str) -> SourceLine:
+    source = guide.get(citation.source, Source)
+    confirmed = citation.confirmed
+    return SourceLine(
+        title=source.title,
+        title_language=source.title_language,
+        url=source.url,
+        trust=say(language, _TRUST[source.trust]),
+        printed=say(language, "date not printed")
+        if source.printed == "unknown"
+        else say(language, "printed {date}", date=source.printed),
+        read=say(language, "read {date}", date=date_text(source.read, language)),
+        confirmed=say(language, "not yet confirmed by the office")
+        if confirmed == "never"
+        else say(language, "confirmed by the office {date}", date=date_text(confirmed, language)),
+    )
+
+
+def _checked(guide: Guide, service: Service) -> date:
+    return max(guide.get(citation.source, Source).read for citation in service.sources)
+

@@ -1,0 +1,91 @@
+"""Words on pages: furigana as ruby, every piece with the language it is really in."""
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from madoguchi.guide import Entry, Guide
+from madoguchi.guide.rendering import fact
+from madoguchi.guide.references import Reference, parts
+from madoguchi.language import Piece, phrase, phrase_for, to_ruby, without_readings
+from madoguchi.language import say as language_say
+from madoguchi.language.phrases import filled
+from madoguchi.language.written import WRITTEN
+
+
+def ruby(text: str) -> Markup:
+    """Text with its readings shown above."""
+    return Markup(to_ruby(text))  # noqa: S704 - to_ruby escapes everything else
+
+
+def say(language: str, english: str, **values: str | Markup) -> Markup:
+    """A phrase of ours as HTML; values that are no HTML yet are escaped."""
+    shown = {name: _shown(value) for name, value in values.items()}
+    return Markup(filled(to_ruby(phrase(language, english)), shown))  # noqa: S704 - all escaped
+
+
+def say_count(
+    language: str, one: str, many: str, count: int, **values: str | Markup
+) -> Markup:
+    """A phrase of ours that counts, as HTML."""
+    shown = {name: _shown(value) for name, value in ({"count": str(count)} | values).items()}
+    return Markup(filled(to_ruby(phrase_for(language, one, many, count)), shown))  # noqa: S704
+
+
+def _shown(value: str | Markup) -> str:
+    return str(value) if isinstance(value, Markup) else to_ruby(str(value))
+
+
+def piece(words: Piece) -> Markup:
+    """Words in an element that names their language, where it is not the page's."""
+    if not words.fell_back:
+        return ruby(words.value)
+    return Markup('<span lang="{}">{}</span>').format(words.tag, ruby(words.value))
+
+
+def in_language(text: str, code: str, page_language: str) -> Markup:
+    """Text of a known language on a page of another."""
+    return piece(Piece(text, code, page_language))
+
+
+def rendered(guide: Guide, owner: Entry, field: str, language: str) -> Markup | None:
+    """A field of an entry's words, its references as facts that cannot be torn apart."""
+    text = owner.text(field)
+    if not text:
+        return None
+    words = text.read(language)
+    html = Markup().join(
+        _fact(guide, owner, part.reference, language) if part.reference else ruby(part.words)
+        for part in parts(words.value)
+    )
+    if not words.fell_back:
+        return html
+    return Markup('<span lang="{}">{}</span>').format(WRITTEN[words.language].tag, html)
+
+
+def _fact(guide: Guide, owner: Entry, reference: Reference, language: str) -> Markup:
+    found = fact(guide, owner, reference, language)
+    shown = piece(found.value)
+    if found.href:
+        return Markup('<a class="fact" href="{}">{}</a>').format(found.href, shown)
+    return Markup('<span class="fact">{}</span>').format(shown)
+
+
+
+def plain(text: str) -> str:
+    """Text for places that hold no elements: titles, labels of groups."""
+    return without_readings(text)
+
+
+def plain_say(language: str, english: str, **values: str) -> str:
+    """A phrase of ours for such places."""
+    return without_readings(language_say(language, english, **values))
+
+
+@lru_cache(maxsize=64)
+def unreviewed(guide: Guide, language: str) -> bool:
+    """Whether any words in this language have not been reviewed by a person."""
+    return any(
+        language in entry.words and entry.words[language].reviewed == "never"
+        for entry in guide.entries.values()
+    )

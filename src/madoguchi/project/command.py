@@ -1,0 +1,186 @@
+"""The `madoguchi` command: ask who can help, keep packs in order, publish and roll back."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from madoguchi.edition import (
+    EXPECTED_TIME,
+    BadTimeError,
+    DamagedEditionError,
+    EditionStore,
+    NobodySpeaksError,
+    compile_edition,
+    parse_at,
+)
+from madoguchi.edition.live import Served
+from madoguchi.guide import PackError, read_packs
+from madoguchi.guide.schema import schema_files
+from madoguchi.guide.writing import NewPackError, format_packs, new_pack
+from madoguchi.hours import TOKYO
+from madoguchi.language import WRITTEN
+from madoguchi.outlets.opendata.answers import help_out
+from madoguchi.project.environment import BadSettingError, Environment, environment
+from madoguchi.project.telling import who_in_words
+
+# What a shell can tell apart: something is wrong, or the question was.
+WRONG, BAD_QUESTION = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit status is 0, 1 (something is wrong) or 2 (the question was)."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    try:
+        status: int = asked.run(asked, environment())
+    except PackError as error:
+        _say_problem(str(error))
+        count = sum(problem.severity == "error" for problem in error.problems)
+        _say_problem(f"{count} {'error' if count == 1 else 'errors'}; nothing was changed")
+        return WRONG
+    except (DamagedEditionError, NewPackError, BadSettingError) as error:
+        _say_problem(str(error))
+        return WRONG
+    except BadTimeError as error:
+        _say_problem(str(error))
+        return BAD_QUESTION
+    return status
+
+
+def who(asked: argparse.Namespace, env: Environment) -> int:
+    """Print who can help; exit 2 with the list where nobody speaks the language."""
+    served = Served(EditionStore(env.editions).open())
+    at = parse_at(asked.at) if asked.at else datetime.now(TOKYO)
+    language = asked.language or next(
+        (code for code, one in WRITTEN.items() if one.speaks == asked.speaks), "en"
+    )
+    speaks = asked.speaks or WRITTEN[language].speaks
+    try:
+        found = served.helper.who_can_help(speaks, at, asked.topic, asked.area, asked.channel)
+    except NobodySpeaksError as nobody:
+        _say_problem(f"{nobody}; languages that a window names: {', '.join(nobody.offered)}")
+        return BAD_QUESTION
+    if asked.format == "json":
+        print(help_out(found, served.guide, language).model_dump_json(indent=2))
+    else:
+        print(who_in_words(found, served.guide, language))
+    return 0
+
+
+def check(asked: argparse.Namespace, env: Environment) -> int:
+    """Read a pack and all it extends, and say everything that is wrong with them."""
+    read = read_packs(env.packs, asked.pack or env.pack, _today())
+    for warning in read.warnings:
+        _say_problem(str(warning))
+    print(f"{' ← '.join(reversed(read.guide.packs))}: {len(read.guide.entries)} entries, no errors")
+    return 0
+
+
+def format_(asked: argparse.Namespace, env: Environment) -> int:
+    """Write all packs in the one canonical form; with --check only say which files differ."""
+    done = format_packs(env.packs, write=not asked.check)
+    for name in done.changed:
+        print(f"{'differs' if asked.check else 'written'}: {name}")
+    for problem in done.left:
+        _say_problem(f"left as it is: {problem}")
+    if not done.changed and not done.left:
+        print("every file is in canonical form")
+    return WRONG if done.left or (asked.check and done.changed) else 0
+
+
+def publish(asked: argparse.Namespace, env: Environment) -> int:
+    """Compile the municipality's packs and serve the edition from now on."""
+    read = read_packs(env.packs, env.pack, _today())
+    for warning in read.warnings:
+        _say_problem(str(warning))
+    edition = compile_edition(read.guide)
+    changed = EditionStore(env.editions).publish(edition)
+    what = "published" if changed else "already served"
+    print(f"{what}: edition {edition.id} of {env.pack}, {len(read.guide.entries)} entries")
+    return 0
+
+
+def editions(asked: argparse.Namespace, env: Environment) -> int:
+    """List the editions, the one served last first."""
+    listed = EditionStore(env.editions).list()
+    for one in listed:
+        when = one.last_served.astimezone(TOKYO).isoformat(" ", "minutes") if one.last_served else ""
+        print(f"{'*' if one.served else ' '} {one.edition}  {when or 'never served':22}  {one.size:,}")
+    if not listed:
+        print("no edition yet; run `madoguchi publish`")
+    return 0
+
+
+def rollback(asked: argparse.Namespace, env: Environment) -> int:
+    """Serve the edition that was served before."""
+    print(f"serving edition {EditionStore(env.editions).rollback()} again")
+    return 0
+
+
+def new_pack_(asked: argparse.Namespace, env: Environment) -> int:
+    """Make the first files of a municipality's pack."""
+    for path in new_pack(env.packs, asked.name, asked.extends):
+        print(f"made {path}")
+    print(f"next: write its words, then `madoguchi check {asked.name}`; see CONTRIBUTING.md")
+    return 0
+
+
+def schema(asked: argparse.Namespace, env: Environment) -> int:
+    """Write the JSON Schema of every kind of entry into a folder."""
+    folder: Path = asked.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schema_files().items():
+        (folder / name).write_text(text, encoding="utf-8")
+        print(f"written: {folder / name}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="madoguchi", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    asking = commands.add_parser("who", help="who can help in a language at a time")
+    asking.add_argument("--speaks", default="", help="spoken language, as ko or ne")
+    asking.add_argument("--at", default="", help=f"time, as {EXPECTED_TIME}; now if left out")
+    asking.add_argument("--language", choices=WRITTEN, help="language of the words")
+    asking.add_argument("--topic", help="id of a topic, or its last part")
+    asking.add_argument("--area", help="id of an area, or its last part")
+    asking.add_argument("--channel", choices=["phone", "in-person", "online", "mail"])
+    asking.add_argument("--format", choices=["text", "json"], default="text")
+    asking.set_defaults(run=who)
+
+    checking = commands.add_parser("check", help="say everything that is wrong with a pack")
+    checking.add_argument("pack", nargs="?", help="the municipality's own if left out")
+    checking.set_defaults(run=check)
+
+    formatting = commands.add_parser("format", help="write packs in the one canonical form")
+    formatting.add_argument("--check", action="store_true", help="write nothing")
+    formatting.set_defaults(run=format_)
+
+    commands.add_parser("publish", help="serve what the packs say").set_defaults(run=publish)
+    commands.add_parser("editions", help="list the editions").set_defaults(run=editions)
+    commands.add_parser("rollback", help="serve the edition before").set_defaults(run=rollback)
+
+    making = commands.add_parser("new-pack", help="first files of a municipality")
+    making.add_argument("name", help="small letters, as nerima")
+    making.add_argument("--extends", help="the pack to build on, as tokyo")
+    making.set_defaults(run=new_pack_)
+
+    describing = commands.add_parser("schema", help="JSON Schema of every kind, for editors")
+    describing.add_argument("folder", type=Path)
+    describing.set_defaults(run=schema)
+    return parser
+
+
+def _today() -> date:
+    return datetime.now(TOKYO).date()
+
+
+def _say_problem(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""The settings that a machine may give: read here, once, and nowhere else."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+# The checkout, when run from one.
+_ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """`pack` is the municipality served; `packs` and `data` are folders; `hosts` may be named."""
+
+    pack: str
+    packs: Path
+    data: Path
+    hosts: tuple[str, ...]
+    secret_key: str
+
+    @property
+    def editions(self) -> Path:
+        return self.data / "editions" / self.pack
+
+
+class BadSettingError(ValueError):
+    """A setting that cannot be used; the message says what was expected."""
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """What the environment says; BadSettingError names the variable that is wrong."""
+    packs = Path(os.environ.get("MADOGUCHI_PACKS", _ROOT / "packs"))
+    if not packs.is_dir():
+        raise BadSettingError(f"MADOGUCHI_PACKS: {packs} is no folder; expected the folder of packs")
+    hosts = os.environ.get("MADOGUCHI_HOSTS", "127.0.0.1,localhost,[::1]")
+    return Environment(
+        pack=os.environ.get("MADOGUCHI_PACK", "nerima"),
+        packs=packs,
+        data=Path(os.environ.get("MADOGUCHI_DATA", _ROOT / "var")),
+        hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+        # Readers have no sessions, so a key of its own for each start serves them.
+        secret_key=os.environ.get("MADOGUCHI_SECRET_KEY") or secrets.token_urlsafe(50),
+    )

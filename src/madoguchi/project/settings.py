@@ -1,0 +1,64 @@
+"""Django's settings. What a machine decides comes from `environment`."""
+
+from madoguchi.project.environment import environment
+
+_environment = environment()
+
+SECRET_KEY = _environment.secret_key
+ALLOWED_HOSTS = list(_environment.hosts)
+DEBUG = False
+ROOT_URLCONF = "madoguchi.project.urls"
+WSGI_APPLICATION = "madoguchi.project.wsgi.application"
+INSTALLED_APPS = ["django.contrib.staticfiles", "ninja", "madoguchi.outlets.site"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "madoguchi.outlets.opendata.cors.open_to_all",
+    "madoguchi.outlets.unavailable.Unavailable",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "madoguchi.outlets.site.jinja.environment"},
+    }
+]
+# Languages are our own list with our own address prefix; Django's machinery stays out of it.
+USE_I18N = False
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+# Our addresses end in a slash and redirect themselves where a reader leaves it out.
+APPEND_SLASH = False
+
+STATIC_URL = "/static/"
+# Served from the package itself; an address changes with the content (see site.assets), so
+# copies may be kept long.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 30 * 24 * 3600
+
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+# Addresses of questions may say where somebody stands in life: paths are logged, never queries.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+# The folder of the municipality's editions.
+EDITIONS = _environment.editions

@@ -1,0 +1,40 @@
+"""All addresses of the server."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from madoguchi.edition import DamagedEditionError
+from madoguchi.outlets.opendata.api import api, edition_json
+from madoguchi.outlets.serving import live
+from madoguchi.outlets.site import pages
+
+
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """The process has a whole edition to answer from, and the newest one is it."""
+    try:
+        live().now()
+    except DamagedEditionError as error:
+        return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
+    problem = live().problem
+    if problem:
+        return HttpResponse(problem, status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse("ready", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("api/edition.json", edition_json),
+    path("api/", api.urls),
+    path("", include("madoguchi.outlets.site.urls")),
+]
+
+
+def handler404(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """Nothing stands at this address."""
+    return pages.not_found(request)
