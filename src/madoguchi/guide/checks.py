@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from madoguchi.guide.entries import KINDS, Closures, Entry, Service
+from madoguchi.guide.entries import KINDS, Area, Closures, Entry, Service
 from madoguchi.guide.facts import WORD_FIELDS
 from madoguchi.guide.guide import Guide
 from madoguchi.guide.problems import field_name
@@ -194,7 +194,13 @@ def _schedules(entry: Service, guide: Guide) -> Iterator[Finding]:
         joined = schedule.model_copy(update={"closures": tuple(dict.fromkeys(named))})
         if not Timetable([joined], guide.calendars).can_open():
             yield Finding(place, "there is no day on which this can ever be open")
+    areas = {area.slug for area in guide.all(Area)}
     for index, phone in enumerate(entry.phones):
+        _, is_area, slug = phone.caller.partition("area:")
+        if is_area and slug not in areas:
+            yield Finding(
+                ("phones", index, "caller"), f'there is no area "{slug}"; expected the file name of one'
+            )
         for code in phone.speaks:
             if code not in entry.speaks:
                 yield Finding(

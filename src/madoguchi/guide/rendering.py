@@ -10,11 +10,12 @@ from madoguchi.language import WRITTEN, Piece, without_readings
 
 
 class Fact(NamedTuple):
-    """A fact as a reader sees it, what it is, and the address that a link to it has."""
+    """A fact as a reader sees it, and where it leads: a telephone, a website, another entry."""
 
-    field: str
     value: Piece
     href: str = ""
+    # The service whose name this is; its page has an address only on a site.
+    service: str = ""
 
 
 
@@ -25,38 +26,38 @@ def name_of(guide: Guide, entry_id: str, language: str) -> Piece:
     return names.read(language) if names else Piece(entry_id, "en", language)
 
 
-def fact(guide: Guide, owner: Entry, reference: Reference, language: str) -> Fact:
-    """The fact that a reference in the words of `owner` names."""
+def facts(guide: Guide, owner: Entry, reference: Reference, language: str) -> list[Fact]:
+    """What a reference in the words of `owner` names: one fact, or several numbers to call."""
     entry = guide.entries[reference.entry] if reference.entry else owner
     field = reference.field
     if field == "name":
-        return Fact(field, name_of(guide, entry.id, language))
+        service = entry.id if isinstance(entry, Service) else ""
+        return [Fact(name_of(guide, entry.id, language), service=service)]
     if isinstance(entry, Service):
-        return _service_fact(guide, entry, field, language)
+        return _service_facts(guide, entry, field, language)
     if isinstance(entry, Location):
-        return Fact(field, address(entry, language))
+        return [Fact(address(entry, language))]
     if isinstance(entry, Organization):
-        return Fact(field, Piece(entry.website or "", language, language), entry.website or "")
+        return [Fact(Piece(entry.website or "", language, language), entry.website or "")]
     raise KeyError(f"{entry.id}#{field}")
 
 
-def _service_fact(guide: Guide, service: Service, field: str, language: str) -> Fact:
+def _service_facts(guide: Guide, service: Service, field: str, language: str) -> list[Fact]:
     if field in {"phone", "phones"}:
         phones = service.phones_for(WRITTEN[language].speaks) or service.phones
-        if field == "phone":
-            phones = phones[:1]
-        printed = ", ".join(phone.printed for phone in phones)
-        href = f"tel:{phones[0].tel}" if len(phones) == 1 else ""
-        return Fact(field, Piece(printed, language, language), href)
-    if field == "hours":
-        lines = describe(service.schedules, language)
-        return Fact(field, Piece("; ".join(lines), language, language))
-    if field == "published":
-        days = month_days_text(service.published_on, language)
-        return Fact(field, Piece(days, language, language))
+        return [
+            Fact(Piece(phone.printed, language, language), f"tel:{phone.tel}")
+            for phone in phones[: 1 if field == "phone" else None]
+        ]
     if field == "address" and service.location:
-        return Fact(field, address(guide.get(service.location, Location), language))
-    return Fact(field, Piece(service.url or "", language, language), service.url or "")
+        return [Fact(address(guide.get(service.location, Location), language))]
+    if field == "hours":
+        value = "; ".join(describe(service.schedules, language))
+    elif field == "published":
+        value = month_days_text(service.published_on, language)
+    else:
+        return [Fact(Piece(service.url or "", language, language), service.url or "")]
+    return [Fact(Piece(value, language, language))]
 
 
 def address(location: Location, language: str) -> Piece:
@@ -76,7 +77,7 @@ def plain(guide: Guide, owner: Entry, field: str, language: str) -> Piece | None
         return None
     piece = text.read(language)
     words = "".join(
-        fact(guide, owner, part.reference, language).value.value
+        ", ".join(one.value.value for one in facts(guide, owner, part.reference, language))
         if part.reference
         else part.words
         for part in parts(piece.value)

@@ -14,16 +14,21 @@ from madoguchi.hours.calendars import WEEKDAYS, ClosureCalendar, holiday_calenda
 from madoguchi.hours.clock import DAY, Span
 from madoguchi.hours.day import day_plan
 from madoguchi.hours.osm_dates import (
-    EVERY_DAY,
-    OFF,
-    Outcome,
     closure_rules,
     dated_rules,
     missing_calendars,
-    one_kind,
     unknown_outside,
     validity,
     weekdays_of,
+)
+from madoguchi.hours.osm_outcome import (
+    EVERY_DAY,
+    OFF,
+    Four,
+    Outcome,
+    cut_at_midnight,
+    one_kind,
+    refuse_nights,
 )
 from madoguchi.hours.schedule import Schedule
 from madoguchi.hours.timetable import merged
@@ -86,6 +91,8 @@ def opening_hours(
     groups = _weekly_groups([schedule for schedule in lasting if _is_weekly(schedule)])
     groups += [group for one in lasting if not _is_weekly(one) for group in _own_groups(one)]
     _refuse_mixtures(groups)
+    if any(_is_dated(schedule) for schedule in schedules):
+        refuse_nights(outcome for day in range(7) for outcome in _four(lasting, day))
     rules = [
         *_base_rules(groups, missing_calendars(lasting, calendars)),
         *_exceptions(groups, _holidays(expanded_years)),
@@ -107,6 +114,10 @@ def _is_weekly(schedule: Schedule) -> bool:
         and schedule.valid_from is None
         and schedule.valid_to is None
     )
+
+
+def _is_dated(schedule: Schedule) -> bool:
+    return bool(schedule.closures or schedule.dates or schedule.special_days)
 
 
 def _outcome(schedules: Iterable[Schedule], day: date, *, holiday: bool) -> Outcome:
@@ -131,7 +142,7 @@ def _bare(schedule: Schedule) -> Schedule:
     return schedule.model_copy(update=nothing)
 
 
-def _four(schedules: Sequence[Schedule], weekday: int) -> tuple[Outcome, Outcome, Outcome, Outcome]:
+def _four(schedules: Sequence[Schedule], weekday: int) -> Four:
     ordinary = _ORDINARY[weekday]
     year_end = next(day for day in _YEAR_ENDS if day.weekday() == weekday)
     return (
@@ -143,9 +154,8 @@ def _four(schedules: Sequence[Schedule], weekday: int) -> tuple[Outcome, Outcome
 
 
 def _weekly_groups(schedules: Sequence[Schedule]) -> list[Group]:
-    alike: dict[tuple[Outcome, Outcome, Outcome, Outcome], list[int]] = {}
-    for weekday in range(7):
-        four = _four(schedules, weekday)
+    alike: dict[Four, list[int]] = {}
+    for weekday, four in enumerate(cut_at_midnight([_four(schedules, day) for day in range(7)])):
         if any(outcome.spans for outcome in four):
             alike.setdefault(four, []).append(weekday)
     return [Group("", text.weekdays(days), frozenset(days), *four) for four, days in alike.items()]
@@ -157,17 +167,20 @@ def _own_groups(schedule: Schedule) -> list[Group]:
         update={"days": WEEKDAYS, "nth": (), "plus_days": 0, "month_days": ()}
     )
     usual, holiday, year_end, both = _four([always], 0)
+    refuse_nights((usual, holiday, year_end, both))
     dates, week, weekdays = _selector(schedule)
     joins = not dates and not schedule.plus_days and bool(week)
     notes: list[str] = []
     if not joins:
         # Where a rule cannot be narrowed to these days, "unknown" is left to a comment.
         if holiday != usual and not holiday.known:
-            holiday, both = usual, year_end if not year_end.known else both
+            holiday = usual
             notes.append(_UNKNOWN["holiday"])
         if year_end != usual and not year_end.known:
-            year_end, both = usual, holiday
+            year_end = usual
             notes.append(_UNKNOWN["year-end"])
+        if not both.known:
+            both = usual
     if "holiday" in schedule.days:
         raise ValueError("OpenStreetMap cannot say that holidays count in a season only")
     return [Group(dates, week, weekdays, usual, holiday, year_end, both, joins, ", ".join(notes))]

@@ -1,53 +1,18 @@
 """Rules of an opening_hours string that name dates: days off, single days, validity."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from madoguchi.hours import osm_text as text
 from madoguchi.hours.calendars import WEEKDAYS, ClosureCalendar, Dates, NthWeekday, japan
-from madoguchi.hours.clock import Span
-from madoguchi.hours.day import Kind, Stretch, day_plan
+from madoguchi.hours.day import day_plan
+from madoguchi.hours.osm_outcome import EVERY_DAY, Outcome, one_kind, refuse_nights
 from madoguchi.hours.schedule import Schedule
 from madoguchi.hours.timetable import merged
 
-EVERY_DAY = frozenset(range(7))
 # Before this day nothing of ours is dated, and engines stop looking back.
 _FIRST_DAY = date(1970, 1, 1)
 _ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a day is like: open at times, unknown at times, or off."""
-
-    spans: tuple[Span, ...]
-    known: bool = True
-
-    def rule(self, comment: str = "") -> str:
-        """Its part of a rule; a comment on hours must not make them unknown, so they say "open"."""
-        if not self.spans:
-            return "off"
-        if not self.known:
-            return f'{text.times(self.spans)} unknown "{comment or "hours not known"}"'
-        return text.times(self.spans) + (f' open "{comment}"' if comment else "")
-
-
-OFF = Outcome(())
-
-
-def one_kind(stretches: Sequence[Stretch]) -> Outcome:
-    """The outcome of a day's stretches; ValueError where some are open and some unknown."""
-    kinds = {part.state.kind for part in stretches}
-    if len(kinds) > 1:
-        raise ValueError("OpenStreetMap cannot say that a day is partly open and partly unknown")
-    spans: list[Span] = []
-    for part in stretches:
-        if spans and spans[-1].end == part.start:
-            spans[-1] = Span(spans[-1].start, part.end)
-        else:
-            spans.append(Span(part.start, part.end))
-    return Outcome(tuple(spans), known=kinds != {Kind.UNKNOWN})
 
 
 def weekdays_of(schedule: Schedule) -> frozenset[int]:
@@ -142,7 +107,9 @@ def _on(
     day: date, schedules: Sequence[Schedule], calendars: Mapping[str, ClosureCalendar]
 ) -> Outcome:
     plans = [day_plan(schedule, dict(calendars), japan(), day) for schedule in schedules]
-    return one_kind(merged([part for plan in plans for part in plan.stretches]))
+    outcome = one_kind(merged([part for plan in plans for part in plan.stretches]))
+    refuse_nights([outcome])
+    return outcome
 
 
 def validity(schedule: Schedule) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from madoguchi.hours.calendars import Dates, MonthDays
-from madoguchi.hours.clock import DAY, Span, clock
+from madoguchi.hours.clock import Span, clock
 
 WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS = tuple(calendar.month_abbr[month].title() for month in range(13))
@@ -47,17 +47,12 @@ def nth_weekday(weekday: int, nth: Sequence[int], plus_days: int = 0) -> str:
 
 
 def times(spans: Iterable[Span]) -> str:
-    """Times of a day; a night of less than 24 hours ends at the next day's clock time.
+    """Times of a day.
 
-    >>> times([Span(570, 720), Span(1080, 1920)]), times([Span(480, 1920)])
-    ('09:30-12:00,18:00-08:00', '08:00-32:00')
+    >>> times([Span(570, 720), Span(780, 1440)])
+    '09:30-12:00,13:00-24:00'
     """
-    return ",".join(f"{clock(span.start)}-{_end(span)}" for span in spans)
-
-
-def _end(span: Span) -> str:
-    over_night = span.end > DAY and span.end - DAY < span.start
-    return clock(span.end - DAY if over_night else span.end)
+    return ",".join(f"{clock(span.start)}-{clock(span.end)}" for span in spans)
 
 
 def season(days: MonthDays) -> str:

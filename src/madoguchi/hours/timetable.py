@@ -51,6 +51,7 @@ class Timetable:
         "_own_days",
         "_remembered",
         "_week",
+        "_week_until",
         "schedules",
     )
 
@@ -68,6 +69,8 @@ class Timetable:
         self._remembered: dict[int, DayPlan] = {}
         self._own_days = self._days_of_their_own()
         self._week = self._regular_week()
+        # After this day a list of days off has run out, and answers bear a caveat.
+        self._week_until = min([self._holidays.last, *self._known_until()])
 
     def state(self, at: datetime) -> State:
         """Open, closed or unknown at `at`."""
@@ -176,7 +179,7 @@ class Timetable:
             week is not None
             and ordinal not in holidays.special
             and ordinal not in self._own_days
-            and holidays.first <= ordinal <= holidays.last
+            and holidays.first <= ordinal <= self._week_until
         ):
             return week[ordinal % 7]
         plan = self._remembered.get(ordinal)
@@ -225,10 +228,7 @@ class Timetable:
             for schedule in self.schedules
         ):
             return None
-        if any(
-            calendar.yearly or calendar.weekdays or isinstance(calendar.known_until, date)
-            for calendar in self._calendars.values()
-        ):
+        if any(calendar.yearly or calendar.weekdays for calendar in self._calendars.values()):
             return None
         week: dict[int, DayPlan] = {}
         ordinal = self._holidays.first
@@ -237,6 +237,11 @@ class Timetable:
                 week.setdefault(ordinal % 7, self._by_rules(ordinal))
             ordinal += 1
         return tuple(week[index] for index in range(7))
+
+    def _known_until(self) -> list[int]:
+        """Ordinals of the last days of which the lists of days off tell."""
+        ends = [calendar.known_until for calendar in self._calendars.values()]
+        return [end.toordinal() for end in ends if isinstance(end, date)]
 
     def _days_of_their_own(self) -> frozenset[int]:
         """Ordinals on which a closure or a special day stands against the week."""

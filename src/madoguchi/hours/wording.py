@@ -82,18 +82,23 @@ def describe(schedules: Sequence[Schedule], language: str) -> list[str]:
     What a line does not mention is as on other days. Notes that all lines would bear stand once,
     in lines of their own, except hours of holidays, which belong to the days they stand beside.
     """
-    lines = [(_hours(schedule, language), _notes(schedule, language)) for schedule in schedules]
+    lines = list(
+        dict.fromkeys(
+            (tuple(_hours(schedule, language)), tuple(_notes(schedule, language)))
+            for schedule in schedules
+        )
+    )
     shared = _in_all([notes for _, notes in lines]) if len(lines) > 1 else []
     joint = _JOINTS.get(language, ", ")
     described = [
         joint.join([*hours, *(note for note in notes if note not in shared)])
-        for schedule, (hours, notes) in zip(schedules, lines, strict=True)
+        for hours, notes in lines
     ]
     special = [_special(day, language) for schedule in schedules for day in schedule.special_days]
-    return [line for line in dict.fromkeys([*described, *shared, *special]) if line]
+    return list(dict.fromkeys([*described, *shared, *special]))
 
 
-def _in_all(groups: list[list[str]]) -> list[str]:
+def _in_all(groups: Sequence[tuple[str, ...]]) -> list[str]:
     return [note for note in groups[0] if all(note in group for group in groups[1:])]
 
 

@@ -1,7 +1,7 @@
 """Languages people read and speak, and texts in many of them."""
 
 from madoguchi.language.furigana import to_ruby, without_readings
-from madoguchi.language.phrases import filled, phrase, phrase_for, say, say_count
+from madoguchi.language.phrases import filled, marked, phrase, phrase_for, say, say_count
 from madoguchi.language.search import fold, grams
 from madoguchi.language.spoken import is_spoken, own_name, spoken_name
 from madoguchi.language.text import Piece, Text
@@ -25,6 +25,7 @@ __all__ = [
     "fold",
     "grams",
     "is_spoken",
+    "marked",
     "negotiate",
     "own_name",
     "phrase",

@@ -5,8 +5,14 @@ from madoguchi.guide import Guide
 from madoguchi.guide.rendering import name_of
 from madoguchi.hours import Kind
 from madoguchi.hours.words import moment_text
-from madoguchi.language import say, say_count, spoken_name, without_readings
+from madoguchi.language import marked, say, say_count, spoken_name, without_readings
 from madoguchi.outlets.opendata.answers import AnswerOut, answer_out, otherwise_out
+
+
+VIA = {
+    "interpreter": marked("Through an interpreter"),
+    "machine": marked("By machine translation"),
+}
 
 
 def who_in_words(found: Help, guide: Guide, language: str) -> str:
@@ -48,8 +54,7 @@ def _answer_lines(answer: Answer, out: AnswerOut, guide: Guide, language: str) -
     if out.reason:
         lines.append(f"    {out.reason.text}")
     if answer.via != "direct":
-        via = "Through an interpreter" if answer.via == "interpreter" else "By machine translation"
-        lines.append(f"    {say(language, via)}")
+        lines.append(f"    {say(language, VIA[answer.via])}")
     if out.phones:
         lines.append("    ☎ " + ", ".join(phone.printed for phone in out.phones))
     if out.caveat:

@@ -99,7 +99,8 @@ timetables = st.builds(Timetable, st.lists(schedules(), min_size=1, max_size=3),
 def weekly_timetables(draw: st.DrawFn) -> Timetable:
     """Timetables whose days are as their weekday but for holidays, year-ends and listed dates."""
     plaza = ClosureCalendar(
-        dates=tuple(draw(st.lists(stretches(), max_size=2))), known_until="always"
+        dates=tuple(draw(st.lists(stretches(), max_size=2))),
+        known_until=draw(st.sampled_from(["always", "unknown"]) | dates),
     )
     spans = st.lists(day_spans(nights=False), min_size=1, max_size=2).map(tuple)
     week = st.builds(

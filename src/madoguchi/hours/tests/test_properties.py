@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from madoguchi.hours import DAY, TOKYO, ClosureCalendar, Kind, Schedule, Timetable, japan
-from madoguchi.hours.day import day_plan
+from madoguchi.hours import DAY, TOKYO, ClosureCalendar, Kind, Schedule, Timetable
 
 from . import strategies as our
 
@@ -117,25 +116,7 @@ def test_a_timetable_is_open_when_any_of_its_schedules_is(
 @given(our.weekly_timetables())
 def test_days_taken_from_the_week_are_as_their_rules_make_them(table: Timetable) -> None:
     for day in (our.FIRST + timedelta(days=n) for n in range(32)):
-        plans = [day_plan(schedule, table._calendars, japan(), day) for schedule in table.schedules]
-        open_minutes = {
-            minute
-            for plan in plans
-            for start, end, state in plan.stretches
-            if state.kind is Kind.OPEN
-            for minute in range(start, end)
-        }
-        ours = {
-            minute
-            for start, end, state in table.intervals(day, 1)
-            if state.kind is Kind.OPEN
-            for minute in range(first_minute(start), first_minute(start) + (end - start) // MINUTE)
-        }
-        assert ours == open_minutes
-
-
-def first_minute(start: datetime) -> int:
-    return start.hour * 60 + start.minute
+        assert table._plan(day.toordinal()) == table._by_rules(day.toordinal())
 
 
 @some

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from madoguchi.edition import Answer, Help
 from madoguchi.guide import Entry, Guide, Otherwise, Source
 from madoguchi.guide.rendering import name_of, plain
-from madoguchi.hours.wording import reason_text
+from madoguchi.hours.wording import closures_unknown_text, reason_text
 from madoguchi.language import say, without_readings
 
 
@@ -150,7 +150,7 @@ def caveat_texts(answer: Answer, guide: Guide, language: str) -> list[str]:
         elif caveat == "booking-required":
             texts.append(say(language, "You need an appointment."))
         elif caveat == "days-off-unknown" and not any(texts):
-            texts.append(say(language, "It has days off that we do not know. Call first."))
+            texts.append(closures_unknown_text(language))
     return [text for text in texts if text]
 
 

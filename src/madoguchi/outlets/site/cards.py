@@ -1,7 +1,7 @@
 """A window as readers see it: open until when, by which number, with which doubts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from markupsafe import Markup
 
@@ -11,14 +11,21 @@ from madoguchi.guide.rendering import name_of
 from madoguchi.hours import Kind
 from madoguchi.hours.words import moment_text, time_text
 from madoguchi.hours.wording import reason_text
-from madoguchi.language import SOURCE_LANGUAGE, Piece
+from madoguchi.language import SOURCE_LANGUAGE, Piece, marked
 from madoguchi.outlets.opendata.answers import caveat_texts
 from madoguchi.outlets.site.words import piece, ruby, say
 
 _CALLERS = {
-    "inside-japan-not-ip": "not from IP phones or from abroad",
-    "ip-or-abroad": "from IP phones and from abroad",
-    "mobile-or-push": "from mobile and push-button phones",
+    "inside-japan-not-ip": marked("not from IP phones or from abroad"),
+    "ip-or-abroad": marked("from IP phones and from abroad"),
+    "mobile-or-push": marked("from mobile and push-button phones"),
+}
+
+
+_STATES = {
+    Kind.OPEN: marked("Open now"),
+    Kind.CLOSED: marked("Closed"),
+    Kind.UNKNOWN: marked("Not known: call first"),
 }
 
 
@@ -91,10 +98,7 @@ def place_line(guide: Guide, service: Service, language: str) -> Markup:
 
 def state_words(state: Kind, language: str) -> Markup:
     """Open, closed or not known, in one or two words."""
-    return say(
-        language,
-        {Kind.OPEN: "Open now", Kind.CLOSED: "Closed", Kind.UNKNOWN: "Not known: call first"}[state],
-    )
+    return say(language, _STATES[state])
 
 
 def until_words(answer: Answer, language: str, today: date) -> Markup:
@@ -109,8 +113,9 @@ def until_words(answer: Answer, language: str, today: date) -> Markup:
 
 
 def _time(moment: datetime, language: str, today: date) -> str:
-    if moment.date() == today:
-        return time_text(moment.hour * 60 + moment.minute, language)
+    since_midnight = moment - datetime.combine(today, time(), moment.tzinfo)
+    if timedelta(0) <= since_midnight <= timedelta(days=1):
+        return time_text(since_midnight // timedelta(minutes=1), language)
     return moment_text(moment, language, today)
 
 

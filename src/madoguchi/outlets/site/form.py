@@ -5,14 +5,14 @@ from typing import NamedTuple
 from madoguchi.edition.live import Served
 from madoguchi.guide import Area, Topic
 from madoguchi.guide.rendering import name_of
-from madoguchi.language import own_name, say, spoken_name, without_readings
+from madoguchi.language import marked, own_name, say, spoken_name, without_readings
 from madoguchi.outlets.site.questions import Question
 
 CHANNELS = {
-    "phone": "by telephone",
-    "in-person": "in person",
-    "online": "online",
-    "mail": "by mail",
+    "phone": marked("by telephone"),
+    "in-person": marked("in person"),
+    "online": marked("online"),
+    "mail": marked("by mail"),
 }
 
 

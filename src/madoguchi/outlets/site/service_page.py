@@ -10,8 +10,8 @@ from madoguchi.guide import Citation, Guide, Location, Service, Source
 from madoguchi.guide.rendering import address, name_of
 from madoguchi.hours.words import date_text, list_text
 from madoguchi.hours.wording import describe
-from madoguchi.language import own_name, spoken_name
-from madoguchi.outlets.site.cards import Card, PhoneLine, card, phone_lines, service_address
+from madoguchi.language import marked, own_name, spoken_name
+from madoguchi.outlets.site.cards import Card, card, phone_lines, service_address
 from madoguchi.outlets.site.words import ruby, say
 
 
@@ -21,7 +21,6 @@ class LanguageHours(NamedTuple):
     names: Markup
     lines: list[Markup]
     now: Card
-    phones: tuple[PhoneLine, ...]
 
 
 class SourceLine(NamedTuple):
@@ -37,11 +36,11 @@ class SourceLine(NamedTuple):
 
 
 _TRUST = {
-    "law": "law",
-    "official": "the office's own page",
-    "copy": "a copy of the office's page",
-    "secondary": "an older page, or one of somebody else",
-    "memory": "not found again yet",
+    "law": marked("law"),
+    "official": marked("the office's own page"),
+    "copy": marked("a copy of the office's page"),
+    "secondary": marked("an older page, or one of somebody else"),
+    "memory": marked("not found again yet"),
 }
 
 
@@ -61,7 +60,6 @@ def context(
                 ruby(names),
                 [ruby(line) for line in describe(service.schedules_for(codes[0]), language)],
                 card(answer, guide, language, now),
-                phone_lines(answer.phones, guide, language),
             )
         )
     place = guide.get(service.location, Location) if service.location else None
@@ -72,6 +70,9 @@ def context(
         "groups": groups,
         "asks_for_others": service.asks_for_others,
         "phones": phone_lines(service.phones, guide, language),
+        # Each language's own numbers stand beside its hours; what all share stands once.
+        "shared_phones": all(not phone.speaks for phone in service.phones),
+        "caveats": list(dict.fromkeys(c for group in groups for c in group.now.caveats)),
         "place": place,
         "address": address(place, language) if place and place.address else None,
         "address_in_japanese": address(place, "ja") if place and place.address else None,

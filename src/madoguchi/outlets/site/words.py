@@ -5,7 +5,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from madoguchi.guide import Entry, Guide
-from madoguchi.guide.rendering import fact
+from madoguchi.guide.rendering import facts
 from madoguchi.guide.references import Reference, parts
 from madoguchi.language import Piece, phrase, phrase_for, to_ruby, without_readings
 from madoguchi.language import say as language_say
@@ -55,7 +55,7 @@ def rendered(guide: Guide, owner: Entry, field: str, language: str) -> Markup | 
         return None
     words = text.read(language)
     html = Markup().join(
-        _fact(guide, owner, part.reference, language) if part.reference else ruby(part.words)
+        _facts(guide, owner, part.reference, language) if part.reference else ruby(part.words)
         for part in parts(words.value)
     )
     if not words.fell_back:
@@ -63,13 +63,18 @@ def rendered(guide: Guide, owner: Entry, field: str, language: str) -> Markup | 
     return Markup('<span lang="{}">{}</span>').format(WRITTEN[words.language].tag, html)
 
 
-def _fact(guide: Guide, owner: Entry, reference: Reference, language: str) -> Markup:
-    found = fact(guide, owner, reference, language)
-    shown = piece(found.value)
-    if found.href:
-        return Markup('<a class="fact" href="{}">{}</a>').format(found.href, shown)
-    return Markup('<span class="fact">{}</span>').format(shown)
-
+def _facts(guide: Guide, owner: Entry, reference: Reference, language: str) -> Markup:
+    shown = []
+    for found in facts(guide, owner, reference, language):
+        value = piece(found.value)
+        if found.service:
+            href = f"/{language}/services/{found.service}/"
+            shown.append(Markup('<a href="{}">{}</a>').format(href, value))
+        elif found.href:
+            shown.append(Markup('<a class="fact" href="{}">{}</a>').format(found.href, value))
+        else:
+            shown.append(Markup("<span>{}</span>").format(value))
+    return Markup(", ").join(shown)
 
 
 def plain(text: str) -> str:
