@@ -34,6 +34,7 @@ class Answer:
     """
 
     service: Service
+    speaks: str
     state: Kind
     until: datetime | None
     opens: datetime | None
@@ -109,6 +110,7 @@ class _Window:
             caveats = ("days-off-unknown", *caveats)
         return Answer(
             self.service,
+            self.speaks,
             kind,
             outlook.change if kind is Kind.OPEN else None,
             outlook.opens if kind is not Kind.OPEN else None,

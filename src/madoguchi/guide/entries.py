@@ -8,11 +8,13 @@ from pydantic import AfterValidator, Field, PrivateAttr
 
 from madoguchi.guide.facts import (
     Citation,
+    Day,
     EntryId,
     Facts,
     Phone,
     Trust,
     Wording,
+    printed_date,
     spoken_code,
     text_of,
     written_code,
@@ -25,7 +27,11 @@ PageNumber = Annotated[int, Field(ge=1_000_000, le=9_999_999)]
 Channel = Literal["phone", "in-person", "online", "mail"]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
 # What a page prints as its date: a day, a month, a year, or nothing.
-PrintedDate = Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d{2}(-\d{2})?)?)$")]
+PrintedDate = Annotated[
+    str,
+    Field(pattern=r"^(unknown|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"),
+    AfterValidator(printed_date),
+]
 Written = Annotated[str, AfterValidator(written_code)]
 
 # An entry that another one names: the field it stands in, its id, the kind it must have.
@@ -45,7 +51,7 @@ class Entry(Facts):
     kind: str
     page_number: PageNumber | None = None
     sources: tuple[Citation, ...] = ()
-    check_by: date | None = None
+    check_by: Day | None = None
     note: str = ""
     words: dict[Written, Wording] = Field(default_factory=dict)
     _id: str = PrivateAttr(default="")
@@ -78,7 +84,7 @@ class Entry(Facts):
 
     def citations_of(self, field: str) -> tuple[Citation, ...]:
         """The citations that stand for `field`."""
-        return tuple(citation for citation in self.sources if not citation.of or field in citation.of)
+        return tuple(one for one in self.sources if not one.of or field in one.of)
 
 
 class Pack(Entry):
@@ -89,7 +95,7 @@ class Pack(Entry):
     extends: str | None = None
     area: EntryId
     # Local government code with its check digit (全国地方公共団体コード).
-    municipality_code: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
+    municipality_code: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = None
     licence: str = "CC-BY-4.0"
 
     def links(self) -> Iterator[Link]:
@@ -109,7 +115,7 @@ class Source(Entry):
     url: Url | None = None
     trust: Trust
     printed: PrintedDate
-    read: date
+    read: Day
 
 
 class Area(Entry):
@@ -153,7 +159,7 @@ class Location(Entry):
     needs_sources = ("address",)
     kind: Literal["location"]
     area: EntryId
-    postal_code: Annotated[str, Field(pattern=r"^\d{3}-\d{4}$")] | None = None
+    postal_code: Annotated[str, Field(pattern=r"^[0-9]{3}-[0-9]{4}$")] | None = None
     address: str | None = None
     # The same address in Latin letters, for readers of neither kanji nor kana.
     address_latin: str | None = None
@@ -173,7 +179,7 @@ class Closures(Entry):
     dates: tuple[DatesField, ...] = ()
     yearly: tuple[SeasonField, ...] = ()
     weekdays: tuple[NthWeekday, ...] = ()
-    known_until: date | Literal["always", "unknown"]
+    known_until: Literal["always", "unknown"] | Day
 
     @property
     def calendar(self) -> ClosureCalendar:

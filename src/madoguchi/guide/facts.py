@@ -5,7 +5,14 @@ from datetime import date
 from typing import Annotated, Literal, Self
 
 import phonenumbers
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from madoguchi.hours import Schedule
 from madoguchi.language import WRITTEN, Text, is_spoken
@@ -14,10 +21,22 @@ Trust = Literal["law", "official", "copy", "secondary", "memory"]
 # Below these, a reader is told that the fact may have changed (Decision 15).
 SOLID: frozenset[Trust] = frozenset({"law", "official", "copy"})
 
-ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*"
+SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+ID_PATTERN = f"{SLUG_PATTERN}/{SLUG_PATTERN}"
 EntryId = Annotated[str, Field(pattern=rf"^{ID_PATTERN}$", examples=["nerima/culture-plaza"])]
-_SHORT_CODE = re.compile(r"#?\d{3,4}")
-_PRINTED = r"^[#\d][\d-]*\d$"
+# Half-width digits only: \d would let full-width ones through to the link that is called.
+_SHORT_CODE = re.compile(r"#?[0-9]{3,4}")
+_PRINTED = r"^[#0-9][0-9-]*[0-9]$"
+
+
+def _written_day(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("expected a day as 2026-11-27")
+    return value
+
+
+# pydantic alone would also read 86400 as a day: so many seconds after 1970.
+Day = Annotated[date, BeforeValidator(_written_day)]
 
 
 class Facts(BaseModel):
@@ -71,13 +90,13 @@ class Citation(Facts):
     source: EntryId
     # The fields that the source speaks of; all of the entry where none is named.
     of: tuple[str, ...] = ()
-    confirmed: date | Literal["never"] = "never"
+    confirmed: Literal["never"] | Day = "never"
     note: str = ""
 
 
 class Review(Facts):
     by: str
-    on: date
+    on: Day
 
 
 class Wording(Facts):
@@ -95,7 +114,7 @@ class Wording(Facts):
     state: Literal["draft", "in_review", "approved"] = "draft"
     origin: Literal["person", "agency", "machine"] = "machine"
     reviewed: Review | Literal["never"] = "never"
-    made_from: Annotated[str, Field(pattern=r"^[a-zA-Z-]+@[1-9]\d*$")] | None = None
+    made_from: Annotated[str, Field(pattern=r"^[a-zA-Z-]+@[1-9][0-9]*$")] | None = None
 
     @model_validator(mode="after")
     def _approval_has_a_reviewer(self) -> Self:
@@ -113,6 +132,14 @@ def text_of(words: Words, field: str) -> Text:
     return Text({code: str(getattr(wording, field)) for code, wording in words.items()})
 
 
+def printed_date(printed: str) -> str:
+    """`printed`, if it is "unknown" or what it tells of a day, month or year exists."""
+    if printed != "unknown":
+        # What the page leaves out is put in, so that the calendar can judge the rest.
+        date.fromisoformat(printed + "-01-01"[len(printed) - len("2026") :])
+    return printed
+
+
 def written_code(code: str) -> str:
     """`code`, if pages are written in it; ValueError lists those that are."""
     if code not in WRITTEN:
@@ -128,10 +155,12 @@ def spoken_code(code: str) -> str:
 
 
 __all__ = [
+    "ID_PATTERN",
+    "SLUG_PATTERN",
     "SOLID",
     "WORD_FIELDS",
-    "ID_PATTERN",
     "Citation",
+    "Day",
     "EntryId",
     "Facts",
     "Phone",
@@ -139,6 +168,7 @@ __all__ = [
     "Trust",
     "Wording",
     "Words",
+    "printed_date",
     "spoken_code",
     "text_of",
     "written_code",

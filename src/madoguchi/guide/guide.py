@@ -94,7 +94,7 @@ class Guide:
             raise ValueError(f"a guide of format {FORMAT} was expected, not {data.get('format')}")
         packs, raw = data["packs"], data["entries"]
         if not isinstance(packs, list) or not isinstance(raw, dict):
-            raise ValueError("a guide has packs and entries")
+            raise ValueError("a guide has packs and entries")  # noqa: TRY004 - of its form, not type
         return cls(
             tuple(str(pack) for pack in packs),
             {entry_id: make_entry(entry_id, fields) for entry_id, fields in raw.items()},

@@ -1,4 +1,4 @@
-"""Facts referred to from words: [[nerima/culture-plaza#address]], or [[#phone]] of the entry itself."""
+"""Facts referred to from words: [[nerima/culture-plaza#address]], or [[#phone]] of one's own."""
 
 import re
 from typing import NamedTuple

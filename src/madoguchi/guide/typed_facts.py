@@ -9,7 +9,10 @@ from babel.dates import get_month_names
 from madoguchi.guide.references import parts
 from madoguchi.language import WRITTEN, without_readings
 
-_PHONE = re.compile(r"(?<!\d)0\d{1,4}[-() ]{1,2}\d{1,4}[-() ]{1,2}\d{3,4}(?!\d)|(?<!\d)0\d{9,10}(?!\d)")
+_PHONE = re.compile(
+    r"(?<!\d)0\d{1,4}[-() .]{1,2}\d{1,4}[-() .]{1,2}\d{3,4}(?!\d)|(?<!\d)0\d{9,10}(?!\d)"
+    r"|\+81[-() \d]{8,}\d"
+)
 _LOCAL_PHONE = re.compile(r"(?<![\d-])\d{4}-\d{4}(?![\d-])")
 _SHORT_CODE = re.compile(r"#\d{4}(?!\d)")
 _TIME = re.compile(
@@ -17,7 +20,9 @@ _TIME = re.compile(
     r"|\d{1,2} ?時(?!間)|\d{1,2} ?点(?!以)|\d{1,2} ?시(?!간)"
     r"|(?<!\d)\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.)(?!\w)"
     r"|(?<!\d)\d{1,2}h(?:\d{2})?(?!\w)|(?<!\d)\d{1,2}[.]\d{2} ?น\.|pukul \d|(?<!\d)\d{1,2} น\."
-    r"|lúc \d{1,2} ?giờ",
+    r"|(?:lúc|từ|đến) \d{1,2} ?giờ|\d{1,2} ?giờ (?:sáng|trưa|chiều|tối)"
+    r"|(?<!\d)\d{1,2} ?o[’']clock|alas[- ]\d{1,2}|\b(?:a|de) las? \d{1,2}(?![\d-])|\bàs \d{1,2}"
+    r"|(?<!\d)\d{1,2} ?(?:โมง|ทุ่ม)|\bjam \d{1,2}",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -25,7 +30,7 @@ _DATE = re.compile(
     r"|\d{1,2} ?月 ?\d{1,2} ?[日号]|\d{1,2} ?월 ?\d{1,2} ?일"
     r"|(?:19|20)\d{2} ?[年년]|(?:令和|平成) ?\d"
     r"|(?<![\d/])(?!24/7)\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])"
-    r"|ngày \d{1,2} tháng \d{1,2}",
+    r"|ngày \d{1,2} tháng \d{1,2}|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)",
     re.IGNORECASE,
 )
 
@@ -62,7 +67,8 @@ def typed_facts(words: str, language: str, *, name: bool = False) -> list[str]:
     """
     plain = " ".join(part.words for part in parts(words))
     plain = unicodedata.normalize("NFKC", without_readings(plain))
-    plain = re.sub("[‐‑‒–—−]", "-", plain)
+    # The long-vowel mark is typed for a hyphen between digits too.
+    plain = re.sub(r"[‐‑‒–—−]|(?<=\d)ー(?=\d)", "-", plain)
     patterns = [_PHONE, _LOCAL_PHONE, _TIME, _DATE]
     if not name:
         patterns.append(_SHORT_CODE)

@@ -1,11 +1,13 @@
 """The one canonical form of a pack's files, and the first files of a new pack."""
 
 import hashlib
-import os
+import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 from madoguchi.guide.entries import Entry
+from madoguchi.guide.facts import SLUG_PATTERN
 from madoguchi.guide.problems import Problem
 from madoguchi.guide.reading import EntryFile, read_entry
 from madoguchi.guide.yaml_file import write_yaml
@@ -52,7 +54,8 @@ def format_packs(root: Path, *, write: bool = True) -> Formatted:
             )
         else:
             files.append((path, read))
-    taken = {read.entry.page_number for _, read in files if read.entry and read.entry.page_number}
+    numbers = (read.entry.page_number for _, read in files if read.entry)
+    taken = {number for number in numbers if number}
     changed = []
     for path, read in files:
         entry = read.entry
@@ -70,7 +73,7 @@ def format_packs(root: Path, *, write: bool = True) -> Formatted:
     return Formatted(changed, left)
 
 
-def page_number(entry_id: str, taken: set[int | None]) -> int:
+def page_number(entry_id: str, taken: Collection[int]) -> int:
     """Seven digits for a new entry that no other entry has; the same for the same entry.
 
     >>> page_number("nerima/culture-plaza", set())
@@ -87,7 +90,7 @@ def _replace(path: Path, text: str) -> None:
     """Write so that a crash leaves the old file or the new one."""
     beside = path.with_name(f".{path.name}.new")
     beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 class NewPackError(Exception):
@@ -96,7 +99,7 @@ class NewPackError(Exception):
 
 def new_pack(root: Path, name: str, extends: str | None) -> list[Path]:
     """The first files of a municipality's pack; its name stands for its words until written."""
-    if not name.replace("-", "").isalnum() or not name.isascii() or name != name.lower():
+    if not re.fullmatch(SLUG_PATTERN, name):
         raise NewPackError(f'"{name}" is no name for a pack; expected small letters, as "nerima"')
     folder = root / name
     if folder.exists():
@@ -107,7 +110,7 @@ def new_pack(root: Path, name: str, extends: str | None) -> list[Path]:
         code: {"name": f"{name}"} | ({} if code == "ja" else {"made_from": "ja@1"})
         for code in WRITTEN
     }
-    taken: set[int | None] = set()
+    taken: set[int] = set()
     pack: dict[str, object] = {"kind": "pack"}
     if extends:
         pack["extends"] = extends

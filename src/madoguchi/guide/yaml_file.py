@@ -19,11 +19,18 @@ Place = tuple[str | int, ...]
 # A hand-written entry is a few kilobytes; what is much larger is not one.
 MAX_BYTES = 1_000_000
 _MAX_DEPTH = 20
+_OPENING = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 # Shorter lists of scalars stand on one line.
 _FLOW_WIDTH = 96
 
 
-class YamlProblem(Exception):
+class YamlFileError(Exception):
     """What is wrong with a file as YAML, and on which line."""
 
     def __init__(self, line: int, message: str) -> None:
@@ -48,83 +55,100 @@ class YamlFile:
 
 
 def read_yaml(path: Path) -> YamlFile:
-    """Read one file; YamlProblem where it is no YAML, or YAML that packs do not use."""
+    """Read one file; YamlFileError where it is no YAML, or YAML that packs do not use."""
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise YamlFileError(1, f"the file has {size:,} bytes; an entry has a few thousand")
     raw = path.read_bytes()
-    if len(raw) > MAX_BYTES:
-        raise YamlProblem(1, f"the file has {len(raw):,} bytes; an entry has a few thousand")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise YamlProblem(line, "these bytes are no UTF-8; save the file as UTF-8") from error
+        raise YamlFileError(line, "these bytes are no UTF-8; save the file as UTF-8") from error
     try:
+        comments = _comments(text, _allowed_tokens(text))
         node = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        raise YamlFileError(line, "a control character stands here; delete it") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlProblem(
-            mark.line + 1 if mark else 1, f"this is no YAML: {error.problem or error.context}"
-        ) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise YamlProblem(1, "this is no YAML that can be read") from error
+        line = mark.line + 1 if mark else 1
+        raise YamlFileError(line, f"this is no YAML: {error.problem or error.context}") from error
     if node is None:
-        raise YamlProblem(1, "the file is empty")
+        raise YamlFileError(1, "the file is empty")
     lines: dict[Place, int] = {}
-    data = _convert(node, (), lines, set())
-    return YamlFile(data, lines, _comments(text))
+    return YamlFile(_convert(node, (), lines), lines, comments)
 
 
-def _convert(node: yaml.Node, place: Place, lines: dict[Place, int], seen: set[int]) -> Data:
-    line = node.start_mark.line + 1
-    lines[place] = line
-    if id(node) in seen:
-        raise YamlProblem(line, "anchors and aliases (& and *) are not used in packs")
-    seen.add(id(node))
-    if len(place) > _MAX_DEPTH:
-        raise YamlProblem(line, "nested deeper than any entry is")
+def _allowed_tokens(text: str) -> list[yaml.Token]:
+    """The tokens of a file; YamlFileError at what YAML has and packs do not use."""
+    depth, tokens = 0, []
+    for token in yaml.scan(text, Loader=yaml.BaseLoader):
+        line = token.start_mark.line + 1
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            raise YamlFileError(line, "anchors and aliases (& and *) are not used in packs")
+        if isinstance(token, yaml.TagToken | yaml.DirectiveToken):
+            raise YamlFileError(line, "tags and directives (! and %) are not used in packs")
+        if isinstance(token, _OPENING):
+            depth += 1
+        elif isinstance(token, _CLOSING):
+            depth -= 1
+        # Counted here because the composer would run out of stack on a bomb of brackets.
+        if depth > _MAX_DEPTH:
+            raise YamlFileError(line, "nested deeper than any entry is")
+        tokens.append(token)
+    return tokens
+
+
+def _convert(node: yaml.Node, place: Place, lines: dict[Place, int]) -> Data:
+    lines[place] = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [
-            _convert(item, (*place, index), lines, seen) for index, item in enumerate(node.value)
-        ]
+        return [_convert(item, (*place, index), lines) for index, item in enumerate(node.value)]
     data: dict[str, Data] = {}
     for key_node, value_node in node.value:
-        key = str(key_node.value)
+        line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise YamlProblem(key_node.start_mark.line + 1, "a field's name is one word")
+            raise YamlFileError(line, "a field's name is one word")
+        key = str(key_node.value)
         if key in data:
-            raise YamlProblem(key_node.start_mark.line + 1, f'"{key}" stands here twice')
-        data[key] = _convert(value_node, (*place, key), lines, seen)
+            raise YamlFileError(line, f'"{key}" stands here twice')
+        data[key] = _convert(value_node, (*place, key), lines)
+        # A field is where its name stands, also when its value begins a line below.
+        lines[(*place, key)] = line
     return data
 
 
-def _comments(text: str) -> list[int]:
-    """Lines with a comment: PyYAML drops them, so the tokens around them tell."""
+def _comments(text: str, tokens: list[yaml.Token]) -> list[int]:
+    """Lines with a comment: PyYAML drops them, so what stands outside of values tells."""
+    lines, position = [], 0
+    for token in tokens:
+        if not isinstance(token, yaml.ScalarToken):
+            continue
+        start = token.start_mark.index
+        lines += _hashes(text, position, start)
+        position = token.end_mark.index
+        if token.style in ("|", ">"):
+            # A comment may stand behind the sign that begins a block of lines.
+            lines += _hashes(text, start, text.find("\n", start))
+    return lines + _hashes(text, position, len(text))
+
+
+def _hashes(text: str, start: int, end: int) -> list[int]:
     found = []
-    scalars = [
-        (token.start_mark.index, token.end_mark.index)
-        for token in yaml.scan(text, Loader=yaml.BaseLoader)
-        if isinstance(token, yaml.ScalarToken)
-    ]
-    for number, line in enumerate(_offsets(text), start=1):
-        start, content = line
-        for index, character in enumerate(content):
-            if character != "#" or (index and not content[index - 1].isspace()):
-                continue
-            if not any(begin <= start + index < end for begin, end in scalars):
-                found.append(number)
-                break
+    for number, line in enumerate(text[start:end].split("\n"), text.count("\n", 0, start) + 1):
+        if "#" in line:
+            found.append(number)
     return found
 
 
-def _offsets(text: str) -> list[tuple[int, str]]:
-    offsets, position = [], 0
-    for line in text.splitlines(keepends=True):
-        offsets.append((position, line))
-        position += len(line)
-    return offsets
-
-
+# What YAML 1.2 takes for a number or a truth; what 1.1 takes for one stands in PyYAML.
+_NUMBER = re.compile(
+    r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+)
 _TIMES = re.compile(r"\d\d:\d\d-\d\d:\d\d(\+1)?")
 
 
@@ -156,6 +180,9 @@ class _Writer(yaml.SafeDumper):
         super().increase_indent(flow, indentless=False)
 
 
+_Writer.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(rf"(?:{_NUMBER.pattern})$"), list("-+.0123456789")
+)
 _Writer.add_representer(
     _Flow,
     lambda writer, items: writer.represent_sequence(

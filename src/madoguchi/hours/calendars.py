@@ -112,8 +112,8 @@ def parse_month_days(text: str) -> MonthDays:
     for end in ends:
         # A leap year, so that 29 February may begin or end a season.
         _date(f"2028-{end}", EXPECTED_SEASON)
-    start, end = ((int(part[:2]), int(part[3:])) for part in ends)
-    return MonthDays(start, end)
+    first, last = ((int(end[:2]), int(end[3:])) for end in ends)
+    return MonthDays(first, last)
 
 
 def parse_dates(text: str) -> Dates:

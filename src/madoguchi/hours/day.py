@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from madoguchi.hours.calendars import ClosureCalendar, HolidayCalendar, is_year_end
 from madoguchi.hours.clock import DAY, Span
-from madoguchi.hours.schedule import OTHER, Effect, Hours, Schedule
+from madoguchi.hours.schedule import OTHER, Hours, Schedule, Times
 
 
 class Kind(StrEnum):
@@ -62,6 +62,8 @@ class DayPlan(NamedTuple):
 
 
 _WHOLE_DAY = (Span(0, DAY),)
+# What a rule makes of a day that it does not leave the same.
+Change = Literal["closed", "unknown"] | Times
 
 
 def day_plan(
@@ -94,13 +96,13 @@ def day_plan(
     if any(calendars[name].covers(day) for name in names):
         return DayPlan((), State(Kind.CLOSED, Reason.DAYS_OFF))
     run_out = tuple(name for name in names if not calendars[name].is_known(day))
-    # Each rule of the day, the stronger first; the usual hours are what is left without any.
-    effects: list[tuple[Effect, Reason, Reason]] = []
-    if is_year_end(day):
+    # Each rule that changes the day, the stronger first; without any the usual hours are left.
+    effects: list[tuple[Change, Reason, Reason]] = []
+    if is_year_end(day) and schedule.at_year_end != "same":
         effects.append((schedule.at_year_end, Reason.YEAR_END, Reason.YEAR_END_UNKNOWN))
     if not holidays_known and _asks_for_holidays(schedule, day):
         effects.append(("unknown", Reason.CALENDAR_UNKNOWN, Reason.CALENDAR_UNKNOWN))
-    elif holiday and "holiday" not in schedule.days:
+    elif holiday and "holiday" not in schedule.days and schedule.on_holidays != "same":
         effects.append((schedule.on_holidays, Reason.HOLIDAY, Reason.HOLIDAY_UNKNOWN))
     return _after(schedule, effects, run_out)
 
@@ -114,19 +116,18 @@ def _asks_for_holidays(schedule: Schedule, day: date) -> bool:
 
 def _after(
     schedule: Schedule,
-    effects: list[tuple[Effect, Reason, Reason]],
+    effects: list[tuple[Change, Reason, Reason]],
     run_out: tuple[str, ...],
 ) -> DayPlan:
-    """The plan under several rules: the strongest that says anything.
+    """The plan under several rules: the strongest of them.
 
     But any "closed" beats "unknown".
     """
-    telling = [effect for effect in effects if effect[0] != "same"]
-    if not telling:
+    if not effects:
         return _plan(schedule, schedule.hours, Reason.HOURS_UNKNOWN, run_out)
-    strongest, closed_because, unknown_because = telling[0]
+    strongest, closed_because, unknown_because = effects[0]
     if strongest == "unknown":
-        for effect, because, _ in telling:
+        for effect, because, _ in effects:
             if effect == "closed":
                 return DayPlan((), State(Kind.CLOSED, because))
         if schedule.hours == "unknown":

@@ -13,6 +13,7 @@ from madoguchi.hours.schedule import Schedule
 
 # A window that stays as it is for so long is said never to change.
 HORIZON_DAYS = 5 * 366
+_SIGHT_DAYS = 4 * 366
 # Days with rules of their own are worked out once; this bounds what is remembered of them.
 _REMEMBERED_DAYS = 1024
 _LAST_ORDINAL = date.max.toordinal()
@@ -50,6 +51,8 @@ class Timetable:
         "_nights",
         "_own_days",
         "_remembered",
+        "_unchanged",
+        "_unopened",
         "_week",
         "_week_until",
         "schedules",
@@ -67,6 +70,8 @@ class Timetable:
         self._calendars = {name: (calendars or {})[name] for name in named}
         self._nights = any(_runs_past_midnight(schedule) for schedule in self.schedules)
         self._remembered: dict[int, DayPlan] = {}
+        # Days, from first to last, known to hold no change of state and no opening.
+        self._unchanged = self._unopened = (0, 0)
         self._own_days = self._days_of_their_own()
         self._week = self._regular_week()
         # After this day a list of days off has run out, and answers bear a caveat.
@@ -103,23 +108,34 @@ class Timetable:
         return None
 
     def outlook(self, at: datetime) -> Outlook:
-        """The state at `at`, its next change and the next certain opening, in one look."""
+        """The state at `at`, its next change and the next certain opening, in one look.
+
+        What does not happen within four years is said never to; such a look is remembered, as
+        windows that are always open, or always unknown, would have all that time gone through.
+        """
         state = self.state(at)
         first, minute = _minute(at)
-        end_of_sight = (first + HORIZON_DAYS) * DAY
+        if _seen(self._unchanged, first):
+            return Outlook(state, None, None)
+        last = min(first + HORIZON_DAYS, _LAST_ORDINAL)
+        seeks_opening = state.kind is not Kind.OPEN and not _seen(self._unopened, first)
         change = opens = None
-        for start, end, run in self._runs(first, first + HORIZON_DAYS):
+        for start, end, run in self._runs(first, last):
             if end <= minute:
                 continue
             if change is None:
                 change = start if start > minute else end
             if start > minute and run.kind is Kind.OPEN:
                 opens = start
-            if opens is not None or state.kind is Kind.OPEN:
+            if opens is not None or not seeks_opening:
                 break
+        if change is None or change >= last * DAY:
+            change, self._unchanged = None, (first, last)
+        if opens is None and seeks_opening:
+            self._unopened = (first, last)
         return Outlook(
             state,
-            _time(change) if change is not None and change < end_of_sight else None,
+            _time(change) if change is not None else None,
             _time(opens) if opens is not None else None,
         )
 
@@ -274,6 +290,10 @@ def merged(stretches: list[Stretch]) -> tuple[Stretch, ...]:
         else:
             merged.append(Stretch(start, end, state))
     return tuple(merged)
+
+
+def _seen(days: tuple[int, int], ordinal: int) -> bool:
+    return days[0] <= ordinal <= days[1] - _SIGHT_DAYS
 
 
 def _minute(at: datetime) -> tuple[int, int]:

@@ -239,7 +239,7 @@ def month_days_text(numbers: Sequence[int], language: str) -> str:
     """Days of every month.
 
     >>> month_days_text((1, 11, 21), "en")
-    '1st, 11th, and 21st of each month'
+    '1st, 11th and 21st of each month'
     """
     days = [_month_day(number, language) for number in numbers]
     return say(language, "{days} of each month", days=list_text(days, language))

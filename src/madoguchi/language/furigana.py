@@ -5,8 +5,8 @@ from html import escape
 
 _READING = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 _KANA = re.compile(r"[\u3040-\u309f\u30a0-\u30ffー]+")
-# CJK ideographs, and 々 which repeats one; 〇 and digits need no reading.
-_KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]")
+# CJK ideographs, 々 which repeats one and 〆 which is read しめ; 〇 and digits need no reading.
+_KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆]")
 
 
 def to_ruby(text: str) -> str:
@@ -15,9 +15,7 @@ def to_ruby(text: str) -> str:
     >>> to_ruby("{窓口|まどぐち} <1>")
     '<ruby>窓口<rp>(</rp><rt>まどぐち</rt><rp>)</rp></ruby> &lt;1&gt;'
     """
-    return _READING.sub(
-        r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", escape(text, quote=True)
-    )
+    return _READING.sub(r"<ruby>\1<rp>(</rp><rt>\2</rt><rp>)</rp></ruby>", escape(text, quote=True))
 
 
 def without_readings(text: str) -> str:

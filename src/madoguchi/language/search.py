@@ -20,13 +20,15 @@ def fold(text: str) -> str:
     >>> fold("비자") == "비자"
     True
     """
-    wide = unicodedata.normalize("NFKC", without_readings(text)).casefold().translate(_STROKES)
+    wide = unicodedata.normalize("NFKC", without_readings(text)).casefold()
     bare = "".join(
         character
         for character in unicodedata.normalize("NFD", wide)
         if character in _KANA_MARKS or not 0x0300 <= ord(character) <= 0x036F  # noqa: PLR2004 - combining accents
     )
-    return " ".join(unicodedata.normalize("NFC", bare).translate(_HIRAGANA).split())
+    # Strokes go after accents: ǿ is an ø with an accent.
+    plain = unicodedata.normalize("NFC", bare.translate(_STROKES))
+    return " ".join(plain.translate(_HIRAGANA).split())
 
 
 def grams(text: str) -> list[str]:
@@ -40,7 +42,7 @@ def grams(text: str) -> list[str]:
     """
     cut: list[str] = []
     for word in fold(text).split():
-        letters = "".join(character for character in word if character.isalnum() or _joins(character))
+        letters = "".join(one for one in word if one.isalnum() or _joins(one))
         if len(letters) == 1:
             cut.append(letters)
         cut.extend(letters[start : start + 2] for start in range(len(letters) - 1))

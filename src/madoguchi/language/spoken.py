@@ -21,7 +21,13 @@ _NAMES = {
 # The bare CLDR word also means the country or its people.
 _FRAMES = {"th": "ภาษา{}", "id": "bahasa {}"}
 _OWN_NAMES = {"th": "ภาษาไทย", "id": "Bahasa Indonesia", "pt": "Português", "es": "Español"}
-_READINGS = {"日本語": "にほんご", "英語": "えいご", "中国語": "ちゅうごくご", "韓国語": "かんこくご"}
+_READINGS = {
+    "日本語": "にほんご",
+    "英語": "えいご",
+    "中国語": "ちゅうごくご",
+    "韓国語": "かんこくご",
+    "広東語": "かんとんご",
+}
 # Codes that mean another one of the list, or no language at all.
 _NOT_SPOKEN = {"tl", "und", "mul", "zxx", "mis"}
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -30,7 +36,7 @@ _CODE = re.compile(r"[a-z]{2,3}")
 @lru_cache(maxsize=64)
 def _cldr_names(babel_locale: str) -> dict[str, str]:
     names = Locale.parse(babel_locale).languages
-    return {code: names[code] for code in names if _CODE.fullmatch(code)}
+    return {str(code): names[code] for code in names if _CODE.fullmatch(str(code))}
 
 
 def is_spoken(code: str) -> bool:

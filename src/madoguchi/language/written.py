@@ -109,10 +109,10 @@ def negotiate(accept_language: str, default: str = SOURCE_LANGUAGE) -> WrittenLa
         if language is None:
             continue
         try:
-            quality = float(parameter.strip().removeprefix("q=")) if parameter else 1.0
+            quality = float(parameter.strip().lower().removeprefix("q=")) if parameter else 1.0
         except ValueError:
             continue
-        if quality > 0:
+        if 0 < quality <= 1:
             ranked.append((quality, language))
     # max() keeps the first of equals, and the header lists the reader's favourite first.
     return max(ranked, key=lambda entry: entry[0], default=(0.0, WRITTEN[default]))[1]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -38,21 +40,26 @@ class PhoneLine:
     who: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Everything that a window's card shows."""
+class Frame(NamedTuple):
+    """What of a card does not depend on the time: made once for each language."""
 
     address: str
     name: Markup
     # The Japanese name to point at; empty where the name is Japanese already.
     name_in_japanese: Markup
     place: Markup
+    phones: tuple[PhoneLine, ...]
+
+
+class Card(NamedTuple):
+    """Everything that a window's card shows."""
+
+    frame: Frame
     state: str
     state_words: Markup
     until: Markup
     why: Markup
     via: Markup
-    phones: tuple[PhoneLine, ...]
     caveats: tuple[Markup, ...]
 
 
@@ -63,21 +70,34 @@ def service_address(service: Service, language: str) -> str:
 
 def card(answer: Answer, guide: Guide, language: str, at: datetime) -> Card:
     """The card of an answer given at `at`."""
-    service = answer.service
-    name = name_of(guide, service.id, language)
     return Card(
-        address=service_address(service, language),
-        name=piece(name),
-        name_in_japanese=_in_japanese(guide, service.id, name),
-        place=place_line(guide, service, language),
+        frame=_frame(guide, answer.service.id, answer.speaks, language),
         state=answer.state.value,
         state_words=state_words(answer.state, language),
         until=until_words(answer, language, at.date()),
         why=ruby(reason_text(answer.reason, language)) if answer.reason else Markup(),
         via=via_words(answer.via, language),
-        phones=phone_lines(answer.phones, guide, language),
-        caveats=tuple(ruby(text) for text in caveat_texts(answer, guide, language)),
+        caveats=_caveats(guide, answer, language),
     )
+
+
+@lru_cache(maxsize=4096)
+def _frame(guide: Guide, service_id: str, speaks: str, language: str) -> Frame:
+    service = guide.get(service_id, Service)
+    name = name_of(guide, service_id, language)
+    return Frame(
+        address=service_address(service, language),
+        name=piece(name),
+        name_in_japanese=_in_japanese(guide, service_id, name),
+        place=place_line(guide, service, language),
+        phones=phone_lines(service.phones_for(speaks), guide, language),
+    )
+
+
+def _caveats(guide: Guide, answer: Answer, language: str) -> tuple[Markup, ...]:
+    if not answer.caveats:
+        return ()
+    return tuple(ruby(text) for text in caveat_texts(answer, guide, language))
 
 
 def _in_japanese(guide: Guide, entry_id: str, shown: Piece) -> Markup:

@@ -1,5 +1,6 @@
 """The choices of the form on the help page."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from madoguchi.edition.live import Served
@@ -32,32 +33,44 @@ class Choices(NamedTuple):
 
 def choices(served: Served, language: str, question: Question) -> Choices:
     """What the form offers, with what was asked chosen. Options hold plain text, so no ruby."""
-    guide = served.guide
-    used_topics = {topic for service in guide.services for topic in service.topics}
-    used_areas = {
-        area for service in guide.services for area in guide.areas_around(guide.area_of(service))
-    }
+    offered = _offered(served, language)
     return Choices(
-        speaks=[
-            Choice(code, _spoken(code, language), code == question.speaks)
-            for code in guide.spoken
-        ],
-        topics=[
-            Choice(topic.id, _name(served, topic.id, language), question.topic in _ways(topic.id))
-            for topic in guide.all(Topic)
-            if topic.id in used_topics
-        ],
-        areas=[
-            Choice(area.id, _name(served, area.id, language), question.area in _ways(area.id))
-            for area in guide.all(Area)
-            if area.id in used_areas
-        ],
+        speaks=[Choice(code, words, code == question.speaks) for code, words in offered.speaks],
+        topics=[Choice(one, words, question.topic in _ways(one)) for one, words in offered.topics],
+        areas=[Choice(one, words, question.area in _ways(one)) for one, words in offered.areas],
         channels=[
-            Choice(code, without_readings(say(language, words)), code == question.channel)
-            for code, words in CHANNELS.items()
+            Choice(code, words, code == question.channel) for code, words in offered.channels
         ],
         at=question.at.strftime("%Y-%m-%dT%H:%M") if question.at else "",
     )
+
+
+class _Offered(NamedTuple):
+    """Values with their words; only what some window has."""
+
+    speaks: list[tuple[str, str]]
+    topics: list[tuple[str, str]]
+    areas: list[tuple[str, str]]
+    channels: list[tuple[str, str]]
+
+
+@lru_cache(maxsize=32)
+def _offered(served: Served, language: str) -> _Offered:
+    guide = served.guide
+    topics = {topic for service in guide.services for topic in service.topics}
+    areas = {
+        area for service in guide.services for area in guide.areas_around(guide.area_of(service))
+    }
+    channels = {channel for service in guide.services for channel in service.channels}
+    return _Offered(
+        speaks=[(code, _spoken(code, language)) for code in guide.spoken],
+        topics=[(one.id, _name(served, one.id, language)) for one in guide.all(Topic)
+                if one.id in topics],
+        areas=[(one.id, _name(served, one.id, language)) for one in guide.all(Area)
+               if one.id in areas],
+        channels=[(code, without_readings(say(language, words)))
+                  for code, words in CHANNELS.items() if code in channels],
+    )  # fmt: skip
 
 
 def _ways(entry_id: str) -> tuple[str, str]:

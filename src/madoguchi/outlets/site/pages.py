@@ -16,7 +16,7 @@ from madoguchi.outlets.serving import live
 from madoguchi.outlets.site import form, service_page
 from madoguchi.outlets.site.cards import card
 from madoguchi.outlets.site.questions import Question, read_question
-from madoguchi.outlets.site.responses import Page, PageCache, PageKey, respond, tokyo_now
+from madoguchi.outlets.site.responses import PageCache, PageKey, page_of, respond, tokyo_now
 
 _pages: dict[str, PageCache] = {}
 
@@ -118,7 +118,8 @@ def _answered(
         path = question.address(language.code) if template == "help.html" else request.path
         return _rendered(template, language, served, path, context), holds_until
 
-    page = _cache(served).get(key, now, render)
+    # Hardly any two readers ask about the same minute of another day.
+    page = page_of(*render()) if question.at else _cache(served).get(key, now, render)
     return respond(request, page, now)
 
 
@@ -151,7 +152,7 @@ def _nobody(
         for code in offered
     ]  # fmt: skip
     body = _rendered("nobody.html", language, served, "", {"choices": choices})
-    return respond(request, _whole(body), tokyo_now())
+    return respond(request, page_of(body, None), tokyo_now())
 
 
 def _bad_time(request: HttpRequest, language: WrittenLanguage) -> HttpResponse:
@@ -164,11 +165,6 @@ def _bad_time(request: HttpRequest, language: WrittenLanguage) -> HttpResponse:
     }
     body = _rendered("bad_time.html", language, served, "", context)
     return HttpResponse(body, status=400)
-
-
-def _whole(body: str) -> Page:
-    cache = PageCache()
-    return cache.get((), tokyo_now(), lambda: (body, None))
 
 
 def _language_of(request: HttpRequest) -> WrittenLanguage:

@@ -12,8 +12,9 @@ from madoguchi.hours import TOKYO
 
 # A correction has to reach readers soon, so no copy lives longer than this, whatever the hours.
 _LONGEST_SECONDS = 900
-# Pages kept whole: a few tens of kilobytes each.
-_KEPT = 600
+# Pages kept whole, some tens of kilobytes each: the homes, the help pages and the services of
+# eleven languages.
+_KEPT = 400
 
 
 class Page(NamedTuple):
@@ -39,13 +40,16 @@ class PageCache:
         """The page under `key`, rendered anew if there is none or its time is over."""
         page = self._pages.get(key)
         if page is None or (page.holds_until is not None and now >= page.holds_until):
-            text, holds_until = render()
-            body = text.encode()
-            page = Page(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"', holds_until)
-            self._pages[key] = page
+            page = self._pages[key] = page_of(*render())
             if len(self._pages) > _KEPT:
                 self._pages.popitem(last=False)
         return page
+
+
+def page_of(text: str, holds_until: datetime | None) -> Page:
+    """A page with the strong ETag of its content."""
+    body = text.encode()
+    return Page(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"', holds_until)
 
 
 def tokyo_now() -> datetime:
