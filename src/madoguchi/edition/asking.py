@@ -24,10 +24,9 @@ def parse_at(text: str) -> datetime:
     ('2026-11-27T14:00:00+09:00', '2026-11-27T14:00:00+09:00')
     """
     match = _MOMENT.fullmatch(text.strip())
+    # What has not even the form is refused below with what is no date.
+    day, clock, offset = match.groups() if match else ("", "", "")
     try:
-        if match is None:
-            raise ValueError(text)
-        day, clock, offset = match.groups()
         if offset:
             offset = offset.replace(" ", "+").replace("Z", "+00:00")
             return datetime.fromisoformat(f"{day}T{clock}{offset}").astimezone(TOKYO)

@@ -32,9 +32,11 @@ def compile_edition(guide: Guide) -> Edition:
 
     The same guide gives the same bytes wherever it came from.
     """
-    document = {"compiler": COMPILER, "guide": guide.to_json()}
+    document: dict[str, Json] = {"compiler": COMPILER, "guide": guide.to_json()}
     # RFC 8785 wants strings as they are; NFC evens out how a keyboard composed them.
-    content = unicodedata.normalize("NFC", rfc8785.dumps(document).decode()).encode()
+    content = unicodedata.normalize(
+        "NFC", rfc8785.dumps(cast("dict[str, str]", document)).decode()
+    ).encode()
     return Edition(hashlib.sha256(content).hexdigest(), guide, content)
 
 
@@ -42,13 +44,14 @@ def read_edition(content: bytes) -> Edition:
     """The edition that `compile_edition` wrote; NoEditionError if it cannot be opened."""
     try:
         document = cast("dict[str, Json]", json.loads(content))
-        if document["compiler"] != COMPILER:
-            raise NoEditionError(
-                f"it was made by compiler {document['compiler']}, this is {COMPILER}; publish again"
-            )
-        guide = Guide.from_json(cast("dict[str, Json]", document["guide"]))
-    except NoEditionError:
-        raise
+        compiler = document["compiler"]
+        guide = (
+            Guide.from_json(cast("dict[str, Json]", document["guide"]))
+            if compiler == COMPILER
+            else None
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise NoEditionError(f"it cannot be read: {error}") from error
+    if guide is None:
+        raise NoEditionError(f"it was made by compiler {compiler}, this is {COMPILER}")
     return Edition(hashlib.sha256(content).hexdigest(), guide, content)

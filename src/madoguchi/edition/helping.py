@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from madoguchi.guide import SOLID, Guide, Otherwise, Phone, Service, Source
-from madoguchi.hours import TOKYO, Kind, Outlook, Reason, Timetable
+from madoguchi.hours import DAY, TOKYO, Kind, Outlook, Reason, Timetable
 
 Caveat = Literal["days-off-unknown", "see-note", "may-have-changed", "booking-required"]
 
@@ -70,6 +70,7 @@ class _Window:
         "_last",
         "areas",
         "channels",
+        "edges",
         "rank",
         "service",
         "speaks",
@@ -91,6 +92,7 @@ class _Window:
         vias = {schedule.via for schedule in timetable.schedules}
         self.via = "direct" if "direct" in vias else min(vias)
         self.standing = _standing_caveats(guide, service)
+        self.edges = _edges(timetable)
         # From when, until when, and what: one value, so that threads never see half of it.
         self._last: tuple[datetime, datetime, Answer] | None = None
 
@@ -99,7 +101,7 @@ class _Window:
         last = self._last
         if last is None or not last[0] <= at < last[1]:
             outlook = self.timetable.outlook(at)
-            last = self._last = (at, _holds_until(outlook, at), self._make(outlook, at))
+            last = self._last = (at, self._holds_until(outlook, at), self._make(outlook, at))
         return last[2], last[1]
 
     def _make(self, outlook: Outlook, at: datetime) -> Answer:
@@ -120,6 +122,16 @@ class _Window:
             caveats,
             days_off,
         )
+
+    def _holds_until(self, outlook: Outlook, at: datetime) -> datetime:
+        """When the answer next changes: the state, midnight, or how or why within one state."""
+        midnight = _midnight_after(at)
+        end = min(outlook.change, midnight) if outlook.change else midnight
+        for edge in self.edges:
+            moment = at.replace(hour=edge // 60, minute=edge % 60)
+            if at < moment < end and self.timetable.state(moment) != outlook.state:
+                return moment
+        return end
 
 
 class Helper:
@@ -189,7 +201,7 @@ class Helper:
         return windows
 
 
-def who_can_help(
+def who_can_help(  # noqa: PLR0917 - the question as everybody asks it
     guide: Guide,
     speaks: str,
     at: datetime,
@@ -227,9 +239,7 @@ def _has_hours(service: Service) -> bool:
 
 def is_solid(guide: Guide, service: Service, field: str) -> bool:
     """Whether what stands in `field` comes from more than hearsay (Decisions 15 and 17)."""
-    return any(
-        guide.get(citation.source, Source).trust in SOLID for citation in service.citations_of(field)
-    )
+    return any(guide.get(one.source, Source).trust in SOLID for one in service.citations_of(field))
 
 
 def _names(asked: str, ids: Iterable[str]) -> bool:
@@ -247,6 +257,20 @@ def _midnight_after(at: datetime) -> datetime:
     return at.replace(hour=0, minute=0) + timedelta(days=1)
 
 
-def _holds_until(outlook: Outlook, at: datetime) -> datetime:
-    midnight = _midnight_after(at)
-    return min(outlook.change, midnight) if outlook.change else midnight
+def _edges(timetable: Timetable) -> tuple[int, ...]:
+    """Minutes of a day at which hours of several schedules, or of two days, may meet."""
+    times = [
+        span
+        for schedule in timetable.schedules
+        for hours in (
+            schedule.hours,
+            schedule.on_holidays,
+            schedule.at_year_end,
+            *(special.hours for special in schedule.special_days),
+        )
+        if isinstance(hours, tuple)
+        for span in hours
+    ]
+    if len(timetable.schedules) == 1 and all(span.end <= DAY for span in times):
+        return ()
+    return tuple(sorted({minute % DAY for span in times for minute in span}))

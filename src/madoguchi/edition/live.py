@@ -32,7 +32,7 @@ class LiveEdition:
         self.store = store
         self.problem = ""
         self._served: Served | None = None
-        self._stamp = 0
+        self._stamp: tuple[int, ...] = ()
         self._looked_at = float("-inf")
         self._lock = threading.Lock()
 
@@ -48,14 +48,16 @@ class LiveEdition:
     def _look(self) -> None:
         self._looked_at = time.monotonic()
         stamp = self.store.pointer_stamp()
-        if stamp == self._stamp and (self._served is not None or self.problem):
+        # A problem is looked at again: its folder may arrive late on shared storage.
+        if stamp == self._stamp and self._served is not None and not self.problem:
             return
         self._stamp = stamp
         try:
             edition = self.store.open()
         except DamagedEditionError as error:
+            if str(error) != self.problem:
+                _log.exception("the newest edition cannot be served")
             self.problem = str(error)
-            _log.exception("the newest edition cannot be served")
             return
         self.problem = ""
         if self._served is None or self._served.edition.id != edition.id:

@@ -1,13 +1,12 @@
 """Editions on disk: publish, list, open, roll back; a reader always gets one whole edition.
 
-    <root>/<edition id>/edition.json   written once, never changed
-    <root>/current.json                which one is served, and which were before; swapped whole
-    <root>/lock                        one publisher at a time
+<root>/<edition id>/edition.json   written once, never changed
+<root>/current.json                which one is served, and which were before; swapped whole
+<root>/lock                        one publisher at a time
 """
 
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -50,6 +49,18 @@ class Pointer(BaseModel):
     def edition(self) -> str:
         return self.history[-1].edition
 
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The editions that a rollback can go to, the nearest last."""
+        published: list[str] = []
+        for line in self.history:
+            if line.by == "rollback":
+                while published and published[-1] != line.edition:
+                    published.pop()
+            elif published[-1:] != [line.edition]:
+                published.append(line.edition)
+        return tuple(published[:-1])
+
 
 class Listed(NamedTuple):
     edition: str
@@ -65,28 +76,32 @@ class EditionStore:
         self.root = root
 
     def publish(self, edition: Edition) -> bool:
-        """Serve `edition` from now on; False if it was served already.
+        """Serve `edition` from now on; False if it was served already and is whole.
 
         The content is on disk, whole, before the pointer names it.
         """
         with self._publishing():
-            if not self._is_whole(edition.id):
-                self._write(edition)
             pointer = self._pointer()
-            if pointer is not None and pointer.edition == edition.id:
+            whole = self._is_whole(edition.id)
+            if not whole:
+                self._write(edition)
+            if whole and pointer is not None and pointer.edition == edition.id:
                 return False
+            # Also after a repair, so that servers look at it again.
             self._point_to(edition.id, "publish", pointer)
             return True
 
     def rollback(self) -> str:
-        """Serve the edition that was served before; its id. DamagedEditionError if there is none."""
+        """Serve the edition that was served before; its id. DamagedEditionError if there is none.
+
+        Again, it goes one further back: whoever rolls back twice wants neither of the two.
+        """
         with self._publishing():
             pointer = self._pointer()
-            served = pointer.edition if pointer else None
-            for line in reversed(pointer.history if pointer else ()):
-                if line.edition != served and self._is_whole(line.edition):
-                    self._point_to(line.edition, "rollback", pointer)
-                    return line.edition
+            for edition_id in reversed(pointer.earlier if pointer else ()):
+                if self._is_whole(edition_id):
+                    self._point_to(edition_id, "rollback", pointer)
+                    return edition_id
         raise DamagedEditionError("there is no earlier edition to go back to")
 
     def current_id(self) -> str | None:
@@ -119,20 +134,27 @@ class EditionStore:
         served = pointer.edition if pointer else None
         last = {line.edition: line.at for line in (pointer.history if pointer else ())}
         found = [
-            Listed(path.parent.name, path.parent.name == served, last.get(path.parent.name),
-                   path.stat().st_size)
+            Listed(
+                path.parent.name,
+                path.parent.name == served,
+                last.get(path.parent.name),
+                path.stat().st_size,
+            )
             for path in self.root.glob(f"*/{_CONTENT}")
             if not path.parent.name.startswith(_UNFINISHED)
         ]
         long_ago = datetime.min.replace(tzinfo=UTC)
-        return sorted(found, key=lambda one: (one.last_served or long_ago, one.edition), reverse=True)
+        found.sort(key=lambda one: (one.last_served or long_ago, one.edition), reverse=True)
+        return found
 
-    def pointer_stamp(self) -> int:
-        """A number that changes when another edition is served; 0 before the first."""
+    def pointer_stamp(self) -> tuple[int, ...]:
+        """What changes when another edition is served; empty before the first."""
         try:
-            return (self.root / _POINTER).stat().st_mtime_ns
+            stat = (self.root / _POINTER).stat()
         except FileNotFoundError:
-            return 0
+            return ()
+        # Two publishers within one tick of the clock differ in the length of the history.
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
     def _pointer(self) -> Pointer | None:
         path = self.root / _POINTER
@@ -163,7 +185,7 @@ class EditionStore:
         final = self.root / edition.id
         # What stands there is damaged, or it would not be written again.
         shutil.rmtree(final, ignore_errors=True)
-        os.replace(unfinished, final)
+        unfinished.replace(final)
         _sync_folder(self.root)
 
     def _point_to(
@@ -173,7 +195,7 @@ class EditionStore:
         pointer = Pointer(history=(*(before.history if before else ()), line))
         beside = self.root / f"{_UNFINISHED}pointer"
         _write_through(beside, pointer.model_dump_json(indent=1).encode())
-        os.replace(beside, self.root / _POINTER)
+        beside.replace(self.root / _POINTER)
         _sync_folder(self.root)
 
     @contextmanager

@@ -1,10 +1,10 @@
 """What must hold between the entries of a guide, and in their words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from madoguchi.guide.entries import KINDS, Area, Closures, Entry, Service
+from madoguchi.guide.entries import KINDS, Area, Closures, Entry, Organization, Service
 from madoguchi.guide.facts import WORD_FIELDS
 from madoguchi.guide.guide import Guide
 from madoguchi.guide.problems import field_name
@@ -24,9 +24,18 @@ class Finding(NamedTuple):
     severity: Literal["error", "warning"] = "error"
 
 
-def entry_problems(
-    entry: Entry, guide: Guide, unread: set[str], today: date
-) -> Iterator[Finding]:
+# The field behind what words refer to, where it has another name.
+_STANDS_IN = {
+    "phone": "phones",
+    "phones": "phones",
+    "published": "published_on",
+    "hours": "schedules",
+}
+# Whether the entry with an id exists but could not be read, so that links to it are not broken.
+Unread = Callable[[str], bool]
+
+
+def entry_problems(entry: Entry, guide: Guide, unread: Unread, today: date) -> Iterator[Finding]:
     """All that is wrong with an entry that its own type could not see."""
     if entry.page_number is None:
         yield Finding(("kind",), "the entry has no page_number yet; run `madoguchi format`")
@@ -40,10 +49,10 @@ def entry_problems(
         yield from _run_out(entry, today)
 
 
-def _links(entry: Entry, guide: Guide, unread: set[str]) -> Iterator[Finding]:
+def _links(entry: Entry, guide: Guide, unread: Unread) -> Iterator[Finding]:
     for dotted, named, kind in entry.links():
         place = _place(dotted)
-        if named in unread:
+        if unread(named):
             continue
         if named not in guide.entries:
             folder = KINDS[kind].folder
@@ -52,9 +61,7 @@ def _links(entry: Entry, guide: Guide, unread: set[str]) -> Iterator[Finding]:
                 place, f'no entry "{named}"; expected a file packs/{pack}/{folder}/{name}.yaml'
             )
         elif guide.entries[named].kind != kind:
-            yield Finding(
-                place, f'"{named}" is a {guide.entries[named].kind}; expected a {kind}'
-            )
+            yield Finding(place, f'"{named}" is a {guide.entries[named].kind}; expected a {kind}')
 
 
 def _place(dotted: str) -> Place:
@@ -133,7 +140,7 @@ def _one_text(place: Place, value: str, code: str) -> Iterator[Finding]:
             yield Finding(place, f"no reading for {''.join(without)}; expected {{漢字|かんじ}}")
 
 
-def _references(entry: Entry, guide: Guide, unread: set[str]) -> Iterator[Finding]:
+def _references(entry: Entry, guide: Guide, unread: Unread) -> Iterator[Finding]:
     for name in entry.may_have_words:
         by_language = {
             code: [
@@ -141,17 +148,19 @@ def _references(entry: Entry, guide: Guide, unread: set[str]) -> Iterator[Findin
                 for reference in references(str(getattr(wording, name)))
             ]
             for code, wording in entry.words.items()
+            # Words that are missing are reported as such.
+            if getattr(wording, name)
         }
         expected = sorted(by_language.get(SOURCE_LANGUAGE, []))
         for code, found in by_language.items():
             place = ("words", code, name)
-            if sorted(found) != expected:
+            if SOURCE_LANGUAGE in by_language and sorted(found) != expected:
                 yield Finding(
                     place,
                     f"refers to {_listed(found)}, but the Japanese to {_listed(expected)}",
                 )
             for named, field in found:
-                if named not in unread:
+                if not unread(named):
                     yield from _one_reference(place, named, field, guide)
 
 
@@ -164,9 +173,9 @@ def _one_reference(place: Place, named: str, field: str, guide: Guide) -> Iterat
         can = ", ".join(sorted(FIELDS.get(target.kind, frozenset()))) or "nothing"
         yield Finding(place, f"of a {target.kind}, words can refer to {can}; not to {field}")
         return
-    empty = {
-        "phone": "phones", "phones": "phones", "published": "published_on", "hours": "schedules",
-    }.get(field, field)  # fmt: skip
+    empty = _STANDS_IN.get(field, field)
+    if field == "url" and isinstance(target, Organization):
+        empty = "website"
     has = getattr(target, empty, True)
     if field == "address" and isinstance(target, Service):
         place_of = guide.entries.get(target.location or "")
@@ -199,7 +208,8 @@ def _schedules(entry: Service, guide: Guide) -> Iterator[Finding]:
         _, is_area, slug = phone.caller.partition("area:")
         if is_area and slug not in areas:
             yield Finding(
-                ("phones", index, "caller"), f'there is no area "{slug}"; expected the file name of one'
+                ("phones", index, "caller"),
+                f'there is no area "{slug}"; expected the file name of one',
             )
         for code in phone.speaks:
             if code not in entry.speaks:

@@ -1,7 +1,6 @@
 """The kinds of entry a guide is made of. Names are HSDS 3.1's where it has one."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, PrivateAttr
@@ -295,4 +294,3 @@ KINDS: dict[str, type[Entry]] = {
     "service": Service,
     "otherwise": Otherwise,
 }
-

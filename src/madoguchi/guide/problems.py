@@ -59,15 +59,20 @@ def shown(value: Data | None) -> str:
 
 def value_at(data: Data, place: Place) -> Data | None:
     """The value at `place`, or None where there is none."""
-    current: Data = data
+    current: Data | None = data
     for part in place:
-        if isinstance(current, dict) and isinstance(part, str) and part in current:
-            current = current[part]
-        elif isinstance(current, list) and isinstance(part, int) and part < len(current):
-            current = current[part]
-        else:
+        current = _inside(current, part)
+        if current is None:
             return None
     return current
+
+
+def _inside(data: Data | None, part: str | int) -> Data | None:
+    if isinstance(data, dict) and isinstance(part, str):
+        return data.get(part)
+    if isinstance(data, list) and isinstance(part, int) and part < len(data):
+        return data[part]
+    return None
 
 
 def explain(
@@ -90,32 +95,47 @@ def _place_in_file(data: Data, detail: ErrorDetails) -> Place:
     place: Place = ()
     current: Data | None = data
     for part in detail["loc"]:
-        if isinstance(current, dict) and isinstance(part, str) and part in current:
-            place, current = (*place, part), current[part]
-        elif isinstance(current, list) and isinstance(part, int) and part < len(current):
-            place, current = (*place, part), current[part]
+        inside = _inside(current, part)
+        if inside is not None:
+            place, current = (*place, part), inside
         elif detail["type"] in {"missing", "extra_forbidden"} and part == detail["loc"][-1]:
             place = (*place, part)
     return place
 
 
 def _message(data: Data, place: Place, detail: ErrorDetails, fields: Iterable[str]) -> str:
-    found = shown(value_at(data, place))
-    kind, context = detail["type"], detail.get("ctx", {})
+    value = value_at(data, place)
+    kind = detail["type"]
     if kind == "missing":
         return f"{place[-1]} is missing"
     if kind == "extra_forbidden":
-        name = str(place[-1])
-        near = get_close_matches(name, list(fields), n=1)
-        hint = f'; did you mean "{near[0]}"?' if near else ""
-        return f'there is no field "{name}" here{hint}'
+        return _unknown_field(str(place[-1]), fields)
+    expected = _expected(detail)
+    if detail["loc"][-1:] == ("[key]",):
+        return f'"{place[-1]}" stands here; {expected}'
+    if isinstance(value, dict) and kind == "value_error":
+        # What several fields say together.
+        return expected
+    return f"{shown(value)} stands here; {expected}"
+
+
+def _unknown_field(name: str, fields: Iterable[str]) -> str:
+    near = get_close_matches(name, list(fields), n=1)
+    hint = f'; did you mean "{near[0]}"?' if near else ""
+    return f'there is no field "{name}" here{hint}'
+
+
+def _expected(detail: ErrorDetails) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
     if kind == "literal_error":
-        return f"{found} stands here; expected {context['expected']}"
+        return f"expected {context['expected']}"
     if kind == "string_pattern_mismatch":
-        return f"{found} stands here; expected the form {context['pattern']}"
-    if kind in {"too_short", "too_long"} and found == "a list of 0":
-        return "the list is empty; expected at least one"
+        return f"expected the form {context['pattern']}"
+    if kind == "too_short":
+        return f"expected at least {context['min_length']}"
     if kind in {"tuple_type", "list_type"}:
-        return f"{found} stands here; expected a list, written [..., ...]"
+        return "expected a list, written [..., ...]"
+    if kind in {"dict_type", "model_type", "model_attributes_type"}:
+        return "expected fields, each written `name: value`"
     message = detail["msg"].removeprefix("Value error, ")
-    return f"{found} stands here; {message[:1].lower()}{message[1:]}"
+    return message[:1].lower() + message[1:]

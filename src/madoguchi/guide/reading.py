@@ -1,5 +1,6 @@
 """From a folder of packs to a guide, or to all that is wrong with it at once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,10 +10,11 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from madoguchi.guide import checks
-from madoguchi.guide.entries import KINDS, Entry, Pack
+from madoguchi.guide.entries import KINDS, Entry
+from madoguchi.guide.facts import ID_PATTERN
 from madoguchi.guide.guide import Guide, make_entry
 from madoguchi.guide.problems import PackError, Problem, explain, shown
-from madoguchi.guide.yaml_file import YamlFile, YamlProblem, read_yaml
+from madoguchi.guide.yaml_file import Place, YamlFile, YamlFileError, read_yaml
 
 PACK_FILE = "pack.yaml"
 
@@ -30,7 +32,7 @@ class EntryFile:
 
     name: str
     entry_id: str
-    source: YamlFile
+    source: YamlFile = field(default_factory=lambda: YamlFile("", {}, []))
     entry: Entry | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -44,18 +46,20 @@ def read_packs(root: Path, pack: str, today: date) -> Read:
     names = _chain(root, pack, problems)
     files: list[EntryFile] = []
     for name in names:
-        for path in sorted((root / name).rglob("*.yaml")):
+        for path in sorted((root / name).rglob("*.y*ml")):
             read = read_entry(root, path)
-            if isinstance(read, Problem):
-                problems.append(read)
-            else:
-                files.append(read)
-                problems.extend(read.problems)
+            files.append(read)
+            problems.extend(read.problems)
     problems.extend(_twice(files))
     entries = {file.entry_id: file.entry for file in files if file.entry is not None}
     guide = Guide(tuple(names), entries)
-    # Entries that could not be read would make every link to them look broken.
-    unread = {file.entry_id for file in files if file.entry is None}
+    broken = {file.entry_id for file in files if file.entry is None}
+    # What could not be read would make every link to it look broken.
+    whole = not any(problem.field == "extends" for problem in problems)
+
+    def unread(entry_id: str) -> bool:
+        return entry_id in broken or not (whole or entry_id.partition("/")[0] in names)
+
     for file in files:
         if file.entry is None:
             continue
@@ -74,42 +78,43 @@ def read_packs(root: Path, pack: str, today: date) -> Read:
     return Read(guide, tuple(problems))
 
 
-def read_entry(root: Path, path: Path) -> EntryFile | Problem:
-    """One file of a pack; its own problems are kept in it, or are all there is."""
+def read_entry(root: Path, path: Path) -> EntryFile:
+    """One file of a pack with its own problems; its entry is None where it is none."""
     name = str(path.relative_to(root.parent))
-    try:
-        source = read_yaml(path)
-    except YamlProblem as problem:
-        return Problem(name, problem.line, "", problem.message)
     pack, *folders = path.relative_to(root).parent.parts
-    file = EntryFile(name, f"{pack}/{path.stem}", source)
-    data = source.data
-    if not isinstance(data, dict):
-        return Problem(name, 1, "", "an entry is a list of fields, each written `name: value`")
-    kind = data.get("kind")
-    if not isinstance(kind, str) or kind not in KINDS:
-        expected = ", ".join(KINDS)
+    file = EntryFile(name, f"{pack}/{path.stem}")
+
+    def problem(place: Place, message: str) -> EntryFile:
         file.problems.append(
-            Problem(
-                name,
-                source.line(("kind",)),
-                "kind",
-                f"{shown(kind)} stands here; expected one of {expected}",
-            )
+            Problem(name, file.source.line(place), checks.field_name(place), message)
         )
         return file
+
+    if path.suffix != ".yaml":
+        return problem((), "the file's name ends in something else; expected .yaml")
+    try:
+        file.source = read_yaml(path)
+    except YamlFileError as error:
+        file.problems.append(Problem(name, error.line, "", error.message))
+        return file
+    data = file.source.data
+    if not isinstance(data, dict):
+        return problem((), "an entry is a list of fields, each written `name: value`")
+    if not re.fullmatch(ID_PATTERN, file.entry_id):
+        problem((), f'"{path.stem}" is no name; expected small letters, as "culture-plaza"')
+    kind = data.get("kind")
+    if not isinstance(kind, str) or kind not in KINDS:
+        return problem(("kind",), f"{shown(kind)} stands here; expected one of {', '.join(KINDS)}")
     wanted = KINDS[kind].folder
     here = "/".join(folders) or "."
     if here != wanted or (kind == "pack" and path.name != PACK_FILE):
         where = PACK_FILE if kind == "pack" else f"the folder {wanted}"
-        file.problems.append(
-            Problem(name, source.line(("kind",)), "kind", f"a {kind} belongs in {where}")
-        )
+        problem(("kind",), f"a {kind} belongs in {where}")
     try:
         file.entry = make_entry(file.entry_id, data)
     except ValidationError as error:
         fields = _field_names(KINDS[kind])
-        file.problems.extend(explain(name, source, error, fields))
+        file.problems.extend(explain(name, file.source, error, fields))
     return file
 
 
@@ -124,33 +129,33 @@ def _field_names(kind: type[Entry]) -> list[str]:
 
 
 def _chain(root: Path, pack: str, problems: list[Problem]) -> list[str]:
-    """The pack and those it extends, nearest first."""
+    """The pack and those it extends, nearest first; what breaks the chain goes to `problems`."""
     names: list[str] = []
     current: str | None = pack
-    while current:
-        if current in names:
-            problems.append(
-                Problem(f"packs/{pack}/{PACK_FILE}", 1, "extends", f"{current} extends itself")
-            )
+    by: EntryFile | None = None
+    while current is not None:
+        if current in names and by:
+            problems.append(_at_extends(by, f"{current} builds on {names[-1]}, and that on it"))
             break
         path = root / current / PACK_FILE
         if not path.is_file():
             available = ", ".join(sorted(found.parent.name for found in root.glob("*/pack.yaml")))
-            raise PackError(
-                [
-                    Problem(
-                        f"{root.name}/{current}/{PACK_FILE}",
-                        1,
-                        "",
-                        f"there is no such pack; there are: {available or 'none'}",
-                    )
-                ]
-            )
+            message = f'there is no pack "{current}"; there are: {available or "none"}'
+            if by is None:
+                raise PackError([Problem(f"{root.name}/{current}/{PACK_FILE}", 1, "", message)])
+            problems.append(_at_extends(by, message))
+            break
         names.append(current)
-        read = read_entry(root, path)
-        entry = read.entry if isinstance(read, EntryFile) else None
-        current = entry.extends if isinstance(entry, Pack) else None
+        by = read_entry(root, path)
+        # Also of a pack with errors of its own, which are reported with its other entries.
+        data = by.source.data
+        extends = data.get("extends") if isinstance(data, dict) else None
+        current = extends if isinstance(extends, str) else None
     return names
+
+
+def _at_extends(file: EntryFile, message: str) -> Problem:
+    return Problem(file.name, file.source.line(("extends",)), "extends", message)
 
 
 def _twice(files: list[EntryFile]) -> Iterator[Problem]:
@@ -160,7 +165,10 @@ def _twice(files: list[EntryFile]) -> Iterator[Problem]:
         first = by_id.setdefault(file.entry_id, file)
         if first is not file:
             yield Problem(
-                file.name, 1, "", f"the id {file.entry_id} is taken by {first.name}; rename the file"
+                file.name,
+                1,
+                "",
+                f"the id {file.entry_id} is taken by {first.name}; rename the file",
             )
         number = file.entry.page_number if file.entry else None
         if number is None:

@@ -18,8 +18,6 @@ class Fact(NamedTuple):
     service: str = ""
 
 
-
-
 def name_of(guide: Guide, entry_id: str, language: str) -> Piece:
     """The name of an entry for a reader; its id where it has none."""
     names = guide.entries[entry_id].text("name")

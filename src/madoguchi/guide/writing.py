@@ -43,9 +43,7 @@ def format_packs(root: Path, *, write: bool = True) -> Formatted:
     left: list[Problem] = []
     for path in sorted(root.glob("*/**/*.yaml")):
         read = read_entry(root, path)
-        if isinstance(read, Problem):
-            left.append(read)
-        elif read.entry is None:
+        if read.entry is None:
             left.extend(read.problems)
         elif read.source.comments:
             line = read.source.comments[0]

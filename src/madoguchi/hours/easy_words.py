@@ -67,7 +67,16 @@ def month_day(day: date) -> str:
     >>> month_day(date(2027, 1, 3)), month_day(date(2026, 12, 29))
     ('1{月|がつ}{3日|みっか}', '12{月|がつ}29{日|にち}')
     """
-    return f"{day.month}{{月|がつ}}{day_of_month(day.day)}"
+    return month(day.month) + day_of_month(day.day)
+
+
+def month(number: int) -> str:
+    """A month of the year.
+
+    >>> month(11)
+    '11{月|がつ}'
+    """
+    return f"{number}{{月|がつ}}"
 
 
 def day_of_month(number: int) -> str:

@@ -19,7 +19,7 @@ from madoguchi.hours.words import (
     time_text,
     weekdays_text,
 )
-from madoguchi.language import say, say_count
+from madoguchi.language import marked, say, say_count
 
 __all__ = ["closures_unknown_text", "describe", "moment_text", "reason_text", "time_text"]
 
@@ -27,31 +27,40 @@ __all__ = ["closures_unknown_text", "describe", "moment_text", "reason_text", "t
 _JOINTS = {"ja": "、", EASY: "。", "zh-Hans": "，", "th": " "}
 _YEAR_END = MonthDays((12, 29), (1, 3))
 _REASONS = {
-    Reason.HOLIDAY: "Closed for a public holiday.",
-    Reason.YEAR_END: "Closed at the year's end.",
-    Reason.DAYS_OFF: "Closed: this is one of its days off.",
-    Reason.SPECIAL_DAY: "Closed on this day only.",
-    Reason.HOLIDAY_UNKNOWN: "Whether it is open on public holidays is not known. Call first.",
-    Reason.YEAR_END_UNKNOWN: "Whether it is open at the year's end is not known. Call first.",
-    Reason.HOURS_UNKNOWN: "Its hours are not known. Call first.",
-    Reason.SPECIAL_DAY_UNKNOWN: "Its hours on this day are not known. Call first.",
-    Reason.CALENDAR_UNKNOWN: "The public holidays of that year are not known.",
-    Reason.SCHEDULE_ENDED: "Its hours on this date are not known. Call first.",
-    Reason.ASK_FOR_LANGUAGE: "Ask whether somebody speaks your language.",
+    Reason.HOLIDAY: marked("Closed for a public holiday."),
+    Reason.YEAR_END: marked("Closed at the year's end."),
+    Reason.DAYS_OFF: marked("Closed: this is one of its days off."),
+    Reason.SPECIAL_DAY: marked("Closed on this day only."),
+    Reason.HOLIDAY_UNKNOWN: marked("Whether it is open on public holidays is not known. Call first."),
+    Reason.YEAR_END_UNKNOWN: marked("Whether it is open at the year's end is not known. Call first."),
+    Reason.HOURS_UNKNOWN: marked("Its hours are not known. Call first."),
+    Reason.SPECIAL_DAY_UNKNOWN: marked("Its hours on this day are not known. Call first."),
+    Reason.CALENDAR_UNKNOWN: marked("The public holidays of that year are not known."),
+    Reason.SCHEDULE_ENDED: marked("Its hours on this date are not known. Call first."),
+    Reason.ASK_FOR_LANGUAGE: marked("Ask whether somebody speaks your language."),
 }
 _NTH = {
-    1: "1st",
-    2: "2nd",
-    3: "3rd",
-    4: "4th",
-    5: "5th",
-    -1: "last",
-    -2: "2nd to last",
-    -3: "3rd to last",
-    -4: "4th to last",
-    -5: "5th to last",
+    1: marked("1st"),
+    2: marked("2nd"),
+    3: marked("3rd"),
+    4: marked("4th"),
+    5: marked("5th"),
+    -1: marked("last"),
+    -2: marked("2nd to last"),
+    -3: marked("3rd to last"),
+    -4: marked("4th to last"),
+    -5: marked("5th to last"),
 }
-_VIA = {"interpreter": "with an interpreter", "machine": "with a translation machine"}
+_VIA = {"interpreter": marked("with an interpreter"), "machine": marked("with a translation machine")}
+# By whether the source prints the dates of the year's end, or they are assumed.
+_CLOSED_AT_YEAR_END = {
+    True: marked("closed at the year's end ({dates})"),
+    False: marked("closed at the year's end (dates not printed; usually {dates})"),
+}
+_HOURS_AT_YEAR_END = {
+    True: marked("at the year's end ({dates}) {times}"),
+    False: marked("at the year's end (dates not printed; usually {dates}) {times}"),
+}
 _ENGLISH_ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 # Portuguese weekdays but these two are feminine, and so is the ordinal before them.
 _MASCULINE_DAYS = {"sat", "sun"}
@@ -170,19 +179,9 @@ def _year_end(schedule: Schedule, language: str) -> list[str]:
     dates = _season(_YEAR_END, language)
     printed = schedule.year_end_dates == "printed"
     if effect == "closed":
-        closed = (
-            "closed at the year's end ({dates})"
-            if printed
-            else "closed at the year's end (dates not printed; usually {dates})"
-        )
-        return [say(language, closed, dates=dates)]
-    hours = (
-        "at the year's end ({dates}) {times}"
-        if printed
-        else "at the year's end (dates not printed; usually {dates}) {times}"
-    )
+        return [say(language, _CLOSED_AT_YEAR_END[printed], dates=dates)]
     times = spans_text(effect, language) if isinstance(effect, tuple) else ""
-    return [say(language, hours, dates=dates, times=times)]
+    return [say(language, _HOURS_AT_YEAR_END[printed], dates=dates, times=times)]
 
 
 def _validity(schedule: Schedule, language: str) -> list[str]:

@@ -154,6 +154,23 @@ def date_text(day: date, language: str) -> str:
     return format_skeleton("yMMMd", day, locale=_locale(language))
 
 
+def printed_text(printed: str, language: str) -> str:
+    """A date as a page prints it: a day, a month or a year ("2026-11-27", "2026-11", "2026").
+
+    >>> printed_text("2026-11-27", "en"), printed_text("2026-11", "en"), printed_text("2026", "en")
+    ('27 Nov 2026', 'Nov 2026', '2026')
+    """
+    year, _, rest = printed.partition("-")
+    if "-" in rest:
+        return date_text(date.fromisoformat(printed), language)
+    if language == EASY:
+        month = easy_words.month(int(rest)) if rest else ""
+        return easy_words.year(int(year)) + month
+    if not rest:
+        return year
+    return format_skeleton("yMMM", date(int(year), int(rest), 1), locale=_locale(language))
+
+
 def days_text(start: str, end: str, language: str) -> str:
     """From one day to another, both already in words.
 

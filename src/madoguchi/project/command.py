@@ -23,6 +23,7 @@ from madoguchi.hours import TOKYO
 from madoguchi.language import WRITTEN
 from madoguchi.outlets.opendata.answers import help_out
 from madoguchi.project.environment import BadSettingError, Environment, environment
+from madoguchi.project.phrases import phrases
 from madoguchi.project.telling import who_in_words
 
 # What a shell can tell apart: something is wrong, or the question was.
@@ -137,6 +138,11 @@ def schema(asked: argparse.Namespace, env: Environment) -> int:
     return 0
 
 
+def phrases_(asked: argparse.Namespace, env: Environment) -> int:
+    """Say which phrases of the program a language lacks; with --write make room for them."""
+    return WRONG if phrases(write=asked.write) else 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="madoguchi", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -171,6 +177,10 @@ def _parser() -> argparse.ArgumentParser:
     describing = commands.add_parser("schema", help="JSON Schema of every kind, for editors")
     describing.add_argument("folder", type=Path)
     describing.set_defaults(run=schema)
+
+    saying = commands.add_parser("phrases", help="phrases of the program without translation")
+    saying.add_argument("--write", action="store_true", help="add them, empty, to the catalogues")
+    saying.set_defaults(run=phrases_)
     return parser
 
 

@@ -1,6 +1,7 @@
 """Which phrases the program says, and which of them a language still lacks."""
 
 import ast
+import io
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,18 @@ from madoguchi.language import WRITTEN
 # The functions that say something: the position of the phrase among their arguments.
 _ONE = {"say": 1, "plain_say": 1, "marked": 0, "phrase": 1, "language_say": 1}
 _MANY = {"say_count": 1, "phrase_for": 1}
+
+
+_HEADER = """msgid ""
+msgstr ""
+"Project-Id-Version: madoguchi\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals};\\n"
+
+"""
 
 
 class Phrase(NamedTuple):
@@ -103,5 +116,29 @@ def update(language: str, used: set[Phrase]) -> None:
         catalogue.add((phrase.one, phrase.many) if phrase.many else phrase.one)
     for one in no_longer_used(language, used):
         catalogue.delete(one)
-    with catalogue_path(language).open("wb") as file:
-        write_po(file, catalogue, sort_output=True, omit_header=False, width=0)
+    write_catalogue(language, catalogue)
+
+
+def write_catalogue(language: str, catalogue: Catalog) -> None:
+    """Write a catalogue sorted, under a header that changes only with the language."""
+    body = io.BytesIO()
+    write_po(body, catalogue, sort_output=True, omit_header=True, width=0)
+    header = _HEADER.format(
+        language=WRITTEN[language].babel, plurals=catalogue.plural_forms.rstrip(";")
+    )
+    catalogue_path(language).write_bytes(header.encode() + body.getvalue().rstrip() + b"\n")
+
+
+def phrases(*, write: bool) -> int:
+    """Say what each language lacks, and with `write` put it into the catalogues; how many lack."""
+    used = phrases_in_use()
+    lacking = 0
+    for language in (code for code in WRITTEN if code != "en"):
+        wanting, idle = missing(language, used), no_longer_used(language, used)
+        lacking += len(wanting)
+        print(f"{language}: {len(wanting)} to translate, {len(idle)} no longer used")
+        for phrase in sorted(wanting):
+            print(f"    {phrase.one}")
+        if write and (wanting or idle):
+            update(language, used)
+    return lacking

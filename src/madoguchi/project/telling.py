@@ -47,7 +47,7 @@ def _answer_lines(answer: Answer, out: AnswerOut, guide: Guide, language: str) -
             if answer.until
             else say(language, "day and night")
         )
-        lines.append(f"    {say(language, 'Open now')} {until}")
+        lines.append(f"    {until}")
     elif answer.opens:
         opens = say(language, "opens {time}", time=moment_text(answer.opens, language))
         lines.append(f"    {opens}")

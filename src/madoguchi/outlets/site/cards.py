@@ -68,12 +68,14 @@ def service_address(service: Service, language: str) -> str:
     return f"/{language}/services/{service.id}/"
 
 
-def card(answer: Answer, guide: Guide, language: str, at: datetime) -> Card:
-    """The card of an answer given at `at`."""
+def card(
+    answer: Answer, guide: Guide, language: str, at: datetime, *, then: bool = False
+) -> Card:
+    """The card of an answer given at `at`; `then` where that is another time than now."""
     return Card(
         frame=_frame(guide, answer.service.id, answer.speaks, language),
         state=answer.state.value,
-        state_words=state_words(answer.state, language),
+        state_words=state_words(answer.state, language, then=then),
         until=until_words(answer, language, at.date()),
         why=ruby(reason_text(answer.reason, language)) if answer.reason else Markup(),
         via=via_words(answer.via, language),
@@ -116,8 +118,10 @@ def place_line(guide: Guide, service: Service, language: str) -> Markup:
     return piece(name_of(guide, guide.area_of(service), language))
 
 
-def state_words(state: Kind, language: str) -> Markup:
+def state_words(state: Kind, language: str, *, then: bool = False) -> Markup:
     """Open, closed or not known, in one or two words."""
+    if then and state is Kind.OPEN:
+        return say(language, "Open then")
     return say(language, _STATES[state])
 
 

@@ -110,7 +110,7 @@ def _answered(
     key: PageKey = (template, question.address(language.code))
 
     def render() -> tuple[str, datetime | None]:
-        context = _answers(served, found, language.code) | {
+        context = _answers(served, found, language.code, then=question.at is not None) | {
             "question": question,
             "form": form.choices(served, language.code, question),
         }
@@ -123,8 +123,8 @@ def _answered(
     return respond(request, page, now)
 
 
-def _answers(served: Served, found: Help, language: str) -> Context:
-    cards = [card(answer, served.guide, language, found.at) for answer in found.answers]
+def _answers(served: Served, found: Help, language: str, *, then: bool) -> Context:
+    cards = [card(answer, served.guide, language, found.at, then=then) for answer in found.answers]
     return {
         "found": found,
         "open": [one for one in cards if one.state == "open"],

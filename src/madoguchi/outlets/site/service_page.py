@@ -8,7 +8,7 @@ from markupsafe import Markup
 from madoguchi.edition.live import Served
 from madoguchi.guide import Citation, Guide, Location, Service, Source
 from madoguchi.guide.rendering import address, name_of
-from madoguchi.hours.words import date_text, list_text
+from madoguchi.hours.words import date_text, list_text, printed_text
 from madoguchi.hours.wording import describe
 from madoguchi.language import marked, own_name, spoken_name
 from madoguchi.outlets.site.cards import Card, card, phone_lines, service_address
@@ -120,7 +120,7 @@ def _source_line(guide: Guide, citation: Citation, language: str) -> SourceLine:
         trust=say(language, _TRUST[source.trust]),
         printed=say(language, "date not printed")
         if source.printed == "unknown"
-        else say(language, "printed {date}", date=source.printed),
+        else say(language, "printed {date}", date=printed_text(source.printed, language)),
         read=say(language, "read {date}", date=date_text(source.read, language)),
         confirmed=say(language, "not yet confirmed by the office")
         if confirmed == "never"
