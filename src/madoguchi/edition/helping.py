@@ -4,15 +4,18 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 from madoguchi.guide import SOLID, Guide, Otherwise, Phone, Service, Source
-from madoguchi.hours import DAY, TOKYO, Kind, Outlook, Reason, Timetable
+from madoguchi.hours import TOKYO, Kind, Outlook, Reason, Timetable
 
 Caveat = Literal["days-off-unknown", "see-note", "may-have-changed", "booking-required"]
 
-# Whole answers kept for the next reader who asks the same.
-_REMEMBERED = 512
+# Whole answers kept for the next reader who asks the same: as many as hold so many windows.
+_REMEMBERED_WINDOWS = 50_000
+# What answers are sorted by: open, closed, unknown; then the time that matters to each.
+_Order = tuple[int, datetime]
 _FAR = datetime.max.replace(tzinfo=TOKYO)
 
 
@@ -25,8 +28,7 @@ class NobodySpeaksError(LookupError):
         self.offered = offered
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What one window is for a speaker at a time.
 
     `until` is when an open window closes (None: it never does); `opens` is the next time that a
@@ -70,8 +72,7 @@ class _Window:
         "_last",
         "areas",
         "channels",
-        "edges",
-        "rank",
+        "phones",
         "service",
         "speaks",
         "standing",
@@ -84,25 +85,24 @@ class _Window:
         self.service = service
         self.speaks = speaks
         self.timetable = timetable
-        # A window of one's own ward comes before the country's among equals.
-        self.rank = (guide.packs.index(service.pack), service.id)
+        self.phones = service.phones_for(speaks)
         self.areas = frozenset(guide.areas_around(guide.area_of(service)))
         self.topics = frozenset(service.topics)
         self.channels = frozenset(service.channels)
         vias = {schedule.via for schedule in timetable.schedules}
         self.via = "direct" if "direct" in vias else min(vias)
         self.standing = _standing_caveats(guide, service)
-        self.edges = _edges(timetable)
         # From when, until when, and what: one value, so that threads never see half of it.
-        self._last: tuple[datetime, datetime, Answer] | None = None
+        self._last: tuple[datetime, datetime, _Order, Answer] | None = None
 
-    def answer(self, at: datetime) -> tuple[Answer, datetime]:
-        """The answer at `at` and the time until which it holds."""
+    def answer(self, at: datetime) -> tuple[datetime, datetime, _Order, Answer]:
+        """From when and until when, in which place, and what the answer at `at` is."""
         last = self._last
         if last is None or not last[0] <= at < last[1]:
             outlook = self.timetable.outlook(at)
-            last = self._last = (at, self._holds_until(outlook, at), self._make(outlook, at))
-        return last[2], last[1]
+            answer = self._make(outlook, at)
+            last = self._last = (at, outlook.holds_until, _order(answer), answer)
+        return last
 
     def _make(self, outlook: Outlook, at: datetime) -> Answer:
         state, kind = outlook.state, outlook.state.kind
@@ -117,21 +117,11 @@ class _Window:
             outlook.change if kind is Kind.OPEN else None,
             outlook.opens if kind is not Kind.OPEN else None,
             state.via if kind is Kind.OPEN else self.via,
-            self.service.phones_for(self.speaks),
+            self.phones,
             state.reason,
             caveats,
             days_off,
         )
-
-    def _holds_until(self, outlook: Outlook, at: datetime) -> datetime:
-        """When the answer next changes: the state, midnight, or how or why within one state."""
-        midnight = _midnight_after(at)
-        end = min(outlook.change, midnight) if outlook.change else midnight
-        for edge in self.edges:
-            moment = at.replace(hour=edge // 60, minute=edge % 60)
-            if at < moment < end and self.timetable.state(moment) != outlook.state:
-                return moment
-        return end
 
 
 class Helper:
@@ -165,7 +155,7 @@ class Helper:
         if found is None:
             found = self._look(speaks, at, topic, area, channel)
             self._remembered[key] = found
-            if len(self._remembered) > _REMEMBERED:
+            if len(self._remembered) * len(self.guide.services) > _REMEMBERED_WINDOWS:
                 self._remembered.popitem(last=False)
         return found
 
@@ -173,7 +163,7 @@ class Helper:
         self, speaks: str, at: datetime, topic: str | None, area: str | None, channel: str | None
     ) -> Help:
         holds_until = _midnight_after(at)
-        placed = []
+        placed: list[tuple[_Order, Answer]] = []
         for window in self._windows_for(speaks):
             if (
                 (topic and not _names(topic, window.topics))
@@ -181,11 +171,11 @@ class Helper:
                 or (channel and channel not in window.channels)
             ):
                 continue
-            answer, until = window.answer(at)
+            _, until, order, answer = window.answer(at)
             holds_until = min(holds_until, until)
-            placed.append((_order(answer), window.rank, answer))
-        placed.sort(key=lambda entry: entry[:2])
-        answers = tuple(answer for _, _, answer in placed)
+            placed.append((order, answer))
+        placed.sort(key=itemgetter(0))
+        answers = tuple(answer for _, answer in placed)
         return Help(at, speaks, answers, self._otherwise, holds_until)
 
     def _windows_for(self, speaks: str) -> list[_Window]:
@@ -193,12 +183,16 @@ class Helper:
         if windows is None:
             if speaks not in self.guide.spoken:
                 raise NobodySpeaksError(speaks, self.guide.spoken)
+            # A window of one's own ward comes before the country's among equals.
             windows = self._windows[speaks] = [
                 _Window(self.guide, service, speaks, timetable)
-                for service in self.guide.services
+                for service in sorted(self.guide.services, key=self._rank)
                 if (timetable := self.guide.timetable(service, speaks)) is not None
             ]
         return windows
+
+    def _rank(self, service: Service) -> tuple[int, str]:
+        return self.guide.packs.index(service.pack), service.id
 
 
 def who_can_help(  # noqa: PLR0917 - the question as everybody asks it
@@ -213,7 +207,7 @@ def who_can_help(  # noqa: PLR0917 - the question as everybody asks it
     return Helper(guide).who_can_help(speaks, at, topic, area, channel)
 
 
-def _order(answer: Answer) -> tuple[int, datetime]:
+def _order(answer: Answer) -> _Order:
     if answer.state is Kind.OPEN:
         return 0, answer.until or _FAR
     if answer.state is Kind.CLOSED:
@@ -255,22 +249,3 @@ def _midnight_after(at: datetime) -> datetime:
     if at.date() == at.max.date():
         return _FAR
     return at.replace(hour=0, minute=0) + timedelta(days=1)
-
-
-def _edges(timetable: Timetable) -> tuple[int, ...]:
-    """Minutes of a day at which hours of several schedules, or of two days, may meet."""
-    times = [
-        span
-        for schedule in timetable.schedules
-        for hours in (
-            schedule.hours,
-            schedule.on_holidays,
-            schedule.at_year_end,
-            *(special.hours for special in schedule.special_days),
-        )
-        if isinstance(hours, tuple)
-        for span in hours
-    ]
-    if len(timetable.schedules) == 1 and all(span.end <= DAY for span in times):
-        return ()
-    return tuple(sorted({minute % DAY for span in times for minute in span}))

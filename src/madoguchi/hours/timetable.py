@@ -17,6 +17,7 @@ _SIGHT_DAYS = 4 * 366
 # Days with rules of their own are worked out once; this bounds what is remembered of them.
 _REMEMBERED_DAYS = 1024
 _LAST_ORDINAL = date.max.toordinal()
+_END_OF_TIME = datetime.max.replace(tzinfo=TOKYO)
 # A leap year lies in any four, so what opens at all opens within them. The beginning is fixed so
 # that a pack is judged alike on every day.
 _TRIAL_START, _TRIAL_DAYS = date(2026, 1, 1), 4 * 366
@@ -31,11 +32,16 @@ class Interval(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """What holds now, until when, and when it next opens (not looked for while it is open)."""
+    """What holds now, when its kind changes, and when it next opens.
+
+    The opening is not looked for while it is open. `holds_until` is when anything of the state
+    changes, its reason too: midnight at the latest.
+    """
 
     state: State
     change: datetime | None
     opens: datetime | None
+    holds_until: datetime
 
 
 class Timetable:
@@ -90,14 +96,9 @@ class Timetable:
 
     def next_change(self, at: datetime) -> datetime | None:
         """When the kind of state next changes after `at`; None if not within five years."""
-        first, minute = _minute(at)
-        last = min(first + HORIZON_DAYS, _LAST_ORDINAL)
-        for start, end, _ in self._runs(first, last):
-            if end > minute:
-                change = start if start > minute else end
-                # A run that reaches the horizon has no end that we know of.
-                return _time(change) if change < last * DAY else None
-        return None
+        ordinal, minute = _minute(at)
+        change, _ = self._ahead(ordinal, minute, self.state(at).kind, seeks_opening=False)
+        return None if change is None else _time(change)
 
     def next_opening(self, at: datetime) -> datetime | None:
         """When it next opens after `at`, certainly; None if not within five years."""
@@ -113,31 +114,66 @@ class Timetable:
         What does not happen within four years is said never to; such a look is remembered, as
         windows that are always open, or always unknown, would have all that time gone through.
         """
-        state = self.state(at)
-        first, minute = _minute(at)
-        if _seen(self._unchanged, first):
-            return Outlook(state, None, None)
-        last = min(first + HORIZON_DAYS, _LAST_ORDINAL)
-        seeks_opening = state.kind is not Kind.OPEN and not _seen(self._unopened, first)
-        change = opens = None
-        for start, end, run in self._runs(first, last):
-            if end <= minute:
-                continue
-            if change is None:
-                change = start if start > minute else end
-            if start > minute and run.kind is Kind.OPEN:
-                opens = start
-            if opens is not None or not seeks_opening:
+        ordinal, minute = _minute(at)
+        base = ordinal * DAY
+        plan = self._plan(ordinal)
+        state, end = plan.closed, DAY
+        for stretch in plan.stretches:
+            if minute - base < stretch[1]:
+                if minute - base < stretch[0]:
+                    end = stretch[0]
+                else:
+                    state, end = stretch[2], stretch[1]
                 break
-        if change is None or change >= last * DAY:
-            change, self._unchanged = None, (first, last)
+        holds_until = _time(base + end) if ordinal < _LAST_ORDINAL else _END_OF_TIME
+        if _seen(self._unchanged, ordinal):
+            return Outlook(state, None, None, holds_until)
+        seeks_opening = state.kind is not Kind.OPEN and not _seen(self._unopened, ordinal)
+        change, opens = self._ahead(ordinal, minute, state.kind, seeks_opening=seeks_opening)
+        if change is None:
+            self._unchanged = (ordinal, ordinal + HORIZON_DAYS)
         if opens is None and seeks_opening:
-            self._unopened = (first, last)
+            self._unopened = (ordinal, ordinal + HORIZON_DAYS)
         return Outlook(
             state,
-            _time(change) if change is not None else None,
-            _time(opens) if opens is not None else None,
+            None if change is None else _time(change),
+            None if opens is None else _time(opens),
+            holds_until,
         )
+
+    def _ahead(
+        self, ordinal: int, minute: int, kind: Kind, *, seeks_opening: bool
+    ) -> tuple[int | None, int | None]:
+        """The first change of `kind` and the first opening after `minute`, in minutes since day 0.
+
+        Written without generators: it is asked for every window at every new minute.
+        """
+        change = opens = None
+        # Until when the present run is known to last; of a closed one its end is all there is.
+        run_end = minute
+        for current in range(ordinal, min(ordinal + HORIZON_DAYS, _LAST_ORDINAL)):
+            base = current * DAY
+            for start, end, state in self._plan(current).stretches:
+                if base + end <= minute:
+                    continue
+                begins = base + start
+                if change is None:
+                    if kind is Kind.CLOSED:
+                        change = begins
+                    elif begins > run_end and begins > minute:
+                        change = run_end
+                    elif state.kind is not kind:
+                        change = begins
+                    else:
+                        run_end = base + end
+                if seeks_opening and begins > minute and state.kind is Kind.OPEN:
+                    opens = begins
+                    break
+            if change is None and kind is not Kind.CLOSED and run_end < base + DAY:
+                change = run_end
+            if change is not None and (opens is not None or not seeks_opening):
+                break
+        return change, opens
 
     def intervals(self, start: date, days: int) -> list[Interval]:
         """Open and unknown times of `days` days from `start` on, in order, never overlapping.
@@ -154,6 +190,8 @@ class Timetable:
 
     def closures_unknown(self, at: datetime) -> tuple[str, ...]:
         """The closure calendars that say nothing about the day of `at`."""
+        if not self._calendars:
+            return ()
         day = (at.astimezone(TOKYO) if at.tzinfo is not None else at).date()
         return tuple(
             sorted(name for name, calendar in self._calendars.items() if not calendar.is_known(day))
@@ -304,7 +342,12 @@ def _minute(at: datetime) -> tuple[int, int]:
 
 def _time(minute: int) -> datetime:
     ordinal, rest = divmod(minute, DAY)
-    return datetime.fromordinal(ordinal).replace(tzinfo=TOKYO) + timedelta(minutes=rest)
+    return _midnight(ordinal) + _after(rest)
+
+
+@lru_cache(maxsize=4096)
+def _midnight(ordinal: int) -> datetime:
+    return datetime.fromordinal(ordinal).replace(tzinfo=TOKYO)
 
 
 @lru_cache(maxsize=200_000)

@@ -31,8 +31,12 @@ _REASONS = {
     Reason.YEAR_END: marked("Closed at the year's end."),
     Reason.DAYS_OFF: marked("Closed: this is one of its days off."),
     Reason.SPECIAL_DAY: marked("Closed on this day only."),
-    Reason.HOLIDAY_UNKNOWN: marked("Whether it is open on public holidays is not known. Call first."),
-    Reason.YEAR_END_UNKNOWN: marked("Whether it is open at the year's end is not known. Call first."),
+    Reason.HOLIDAY_UNKNOWN: marked(
+        "Whether it is open on public holidays is not known. Call first."
+    ),
+    Reason.YEAR_END_UNKNOWN: marked(
+        "Whether it is open at the year's end is not known. Call first."
+    ),
     Reason.HOURS_UNKNOWN: marked("Its hours are not known. Call first."),
     Reason.SPECIAL_DAY_UNKNOWN: marked("Its hours on this day are not known. Call first."),
     Reason.CALENDAR_UNKNOWN: marked("The public holidays of that year are not known."),
@@ -51,7 +55,10 @@ _NTH = {
     -4: marked("4th to last"),
     -5: marked("5th to last"),
 }
-_VIA = {"interpreter": marked("with an interpreter"), "machine": marked("with a translation machine")}
+_VIA = {
+    "interpreter": marked("with an interpreter"),
+    "machine": marked("with a translation machine"),
+}
 # By whether the source prints the dates of the year's end, or they are assumed.
 _CLOSED_AT_YEAR_END = {
     True: marked("closed at the year's end ({dates})"),

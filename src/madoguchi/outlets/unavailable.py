@@ -20,9 +20,7 @@ class Unavailable:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(
-        self, _request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn the one exception that means "no edition" into an answer."""
         if not isinstance(exception, DamagedEditionError):
             return None

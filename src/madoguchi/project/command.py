@@ -91,7 +91,7 @@ def format_(asked: argparse.Namespace, env: Environment) -> int:
     return WRONG if done.left or (asked.check and done.changed) else 0
 
 
-def publish(asked: argparse.Namespace, env: Environment) -> int:
+def publish(_asked: argparse.Namespace, env: Environment) -> int:
     """Compile the municipality's packs and serve the edition from now on."""
     read = read_packs(env.packs, env.pack, _today())
     for warning in read.warnings:
@@ -103,18 +103,22 @@ def publish(asked: argparse.Namespace, env: Environment) -> int:
     return 0
 
 
-def editions(asked: argparse.Namespace, env: Environment) -> int:
+def editions(_asked: argparse.Namespace, env: Environment) -> int:
     """List the editions, the one served last first."""
     listed = EditionStore(env.editions).list()
     for one in listed:
-        when = one.last_served.astimezone(TOKYO).isoformat(" ", "minutes") if one.last_served else ""
-        print(f"{'*' if one.served else ' '} {one.edition}  {when or 'never served':22}  {one.size:,}")
+        when = (
+            one.last_served.astimezone(TOKYO).isoformat(" ", "minutes") if one.last_served else ""
+        )
+        print(
+            f"{'*' if one.served else ' '} {one.edition}  {when or 'never served':22}  {one.size:,}"
+        )
     if not listed:
         print("no edition yet; run `madoguchi publish`")
     return 0
 
 
-def rollback(asked: argparse.Namespace, env: Environment) -> int:
+def rollback(_asked: argparse.Namespace, env: Environment) -> int:
     """Serve the edition that was served before."""
     print(f"serving edition {EditionStore(env.editions).rollback()} again")
     return 0
@@ -128,7 +132,7 @@ def new_pack_(asked: argparse.Namespace, env: Environment) -> int:
     return 0
 
 
-def schema(asked: argparse.Namespace, env: Environment) -> int:
+def schema(asked: argparse.Namespace, _env: Environment) -> int:
     """Write the JSON Schema of every kind of entry into a folder."""
     folder: Path = asked.folder
     folder.mkdir(parents=True, exist_ok=True)
@@ -138,7 +142,7 @@ def schema(asked: argparse.Namespace, env: Environment) -> int:
     return 0
 
 
-def phrases_(asked: argparse.Namespace, env: Environment) -> int:
+def phrases_(asked: argparse.Namespace, _env: Environment) -> int:
     """Say which phrases of the program a language lacks; with --write make room for them."""
     return WRONG if phrases(write=asked.write) else 0
 

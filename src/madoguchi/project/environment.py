@@ -34,7 +34,9 @@ def environment() -> Environment:
     """What the environment says; BadSettingError names the variable that is wrong."""
     packs = Path(os.environ.get("MADOGUCHI_PACKS", _ROOT / "packs"))
     if not packs.is_dir():
-        raise BadSettingError(f"MADOGUCHI_PACKS: {packs} is no folder; expected the folder of packs")
+        raise BadSettingError(
+            f"MADOGUCHI_PACKS: {packs} is no folder; expected the folder of packs"
+        )
     hosts = os.environ.get("MADOGUCHI_HOSTS", "127.0.0.1,localhost,[::1]")
     return Environment(
         pack=os.environ.get("MADOGUCHI_PACK", "nerima"),

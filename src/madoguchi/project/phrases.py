@@ -2,7 +2,7 @@
 
 import ast
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -67,7 +67,7 @@ def _in_template(tree: nodes.Template) -> Iterator[Phrase]:
         yield from _phrase(name, values)
 
 
-def _phrase(name: str, values: list[object]) -> Iterator[Phrase]:
+def _phrase(name: str, values: Sequence[object]) -> Iterator[Phrase]:
     if name in _ONE and len(values) > _ONE[name]:
         one = values[_ONE[name]]
         if isinstance(one, str):

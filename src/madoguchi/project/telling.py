@@ -8,7 +8,6 @@ from madoguchi.hours.words import moment_text
 from madoguchi.language import marked, say, say_count, spoken_name, without_readings
 from madoguchi.outlets.opendata.answers import AnswerOut, answer_out, otherwise_out
 
-
 VIA = {
     "interpreter": marked("Through an interpreter"),
     "machine": marked("By machine translation"),

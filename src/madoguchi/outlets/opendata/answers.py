@@ -175,6 +175,4 @@ def sources_out(entry: Entry, guide: Guide) -> list[SourceOut]:
 def otherwise_out(entry: Otherwise, guide: Guide, language: str) -> OtherwiseOut:
     """A piece of advice with its words in `language`."""
     words = plain(guide, entry, "summary", language)
-    return OtherwiseOut(
-        kind=entry.advice, service=entry.service, text=words.value if words else ""
-    )
+    return OtherwiseOut(kind=entry.advice, service=entry.service, text=words.value if words else "")

@@ -6,9 +6,11 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from ninja import NinjaAPI, Query, Status
+from ninja import NinjaAPI, Query, Schema, Status
+from ninja.renderers import JSONRenderer
+from pydantic import Field
 
-from madoguchi.edition import BadTimeError, NobodySpeaksError, parse_at
+from madoguchi.edition import EXPECTED_TIME, BadTimeError, NobodySpeaksError, parse_at
 from madoguchi.edition.live import Served
 from madoguchi.guide import KINDS
 from madoguchi.guide.schema import schema_of
@@ -23,7 +25,18 @@ LICENCE = {
     "attribution": "Madoguchi",
 }
 
+# How long a copy may live before it is asked whether another edition has been published.
+_LONGEST_SECONDS = 300
+
+
+class Renderer(JSONRenderer):
+    """JSON that people can read in their own script."""
+
+    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012 - the framework's way
+
+
 api = NinjaAPI(
+    renderer=Renderer(),
     title="Madoguchi",
     version="1",
     description=(
@@ -35,41 +48,46 @@ api = NinjaAPI(
 )
 
 
+class Asked(Schema):
+    """A question to the API; everything may be left out."""
+
+    speaks: str = Field("", description="spoken language, as ko; that of the words if left out")
+    at: str = Field("", description=f"a time, as {EXPECTED_TIME}; now if left out")
+    language: str = Field("", description="language of the words; the speakers' if left out")
+    topic: str = Field("", description="id of a topic, or its last part")
+    area: str = Field("", description="id of an area, or its last part; what lies in it counts")
+    channel: str = Field("", description="phone, in-person, online or mail")
+
+
 @api.get(
     "/help",
     response={200: HelpOut, 400: BadRequestOut, 404: NobodyOut},
     summary="Who can help in a language at a time",
+    operation_id="who_can_help",
 )
 def get_help(
-    request: HttpRequest,
+    request: HttpRequest,  # noqa: ARG001 - the framework's signature
     response: HttpResponse,
-    speaks: str = Query("", description="spoken language, as ko; the reader's own if left out"),
-    at: str = Query("", description="time to the minute, as 2026-11-27T14:00; now if left out"),
-    language: str = Query("", description="language of the words, as ko; en if left out"),
-    topic: str = Query("", description="id of a topic, or its last part"),
-    area: str = Query("", description="id of an area, or its last part"),
-    channel: str = Query("", description="phone, in-person, online or mail"),
+    asked: Query[Asked],
 ) -> Status[HelpOut] | Status[BadRequestOut] | Status[NobodyOut]:
     """Every window that could serve the language: open ones, closed ones, unknown ones."""
-    words = _words_language(language, speaks)
+    words = _words_language(asked.language, asked.speaks)
     if words is None:
-        listed = ", ".join(WRITTEN)
-        return Status(
-            400, BadRequestOut(message=f'no words in "{language}"; expected one of {listed}')
-        )
+        message = f'no words in "{asked.language}"; expected one of {", ".join(WRITTEN)}'
+        return Status(400, BadRequestOut(message=message))
+    speaks = asked.speaks or WRITTEN[words].speaks
+    served, now = live().now(), datetime.now(TOKYO)
     try:
-        moment = parse_at(at) if at else datetime.now(TOKYO)
-        served = live().now()
-        found = served.helper.who_can_help(
-            speaks or WRITTEN[words].speaks, moment, topic, area, channel
-        )
+        at = parse_at(asked.at) if asked.at else now
+        found = served.helper.who_can_help(speaks, at, asked.topic, asked.area, asked.channel)
     except BadTimeError as error:
         return Status(400, BadRequestOut(message=str(error)))
     except NobodySpeaksError as nobody:
         return Status(404, NobodyOut(message=str(nobody), offered=list(nobody.offered)))
-    if not at:
-        left = int((found.holds_until - datetime.now(TOKYO)).total_seconds())
-        response["Cache-Control"] = f"public, max-age={max(0, min(left, 60))}"
+    # What is asked of the present is told to the minute, so a copy may be a minute old.
+    left = int((found.holds_until - now).total_seconds())
+    seconds = _LONGEST_SECONDS if asked.at else max(0, min(left, 60))
+    response["Cache-Control"] = f"public, max-age={seconds}"
     return Status(200, help_out(found, served.guide, words))
 
 
@@ -91,7 +109,7 @@ def edition_json(request: HttpRequest) -> HttpResponse:
     else:
         response = HttpResponse(body, content_type="application/json")
     response["ETag"] = etag
-    response["Cache-Control"] = "public, max-age=300"
+    response["Cache-Control"] = f"public, max-age={_LONGEST_SECONDS}"
     return response
 
 

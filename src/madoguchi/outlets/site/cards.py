@@ -11,8 +11,8 @@ from madoguchi.edition import Answer
 from madoguchi.guide import Area, Guide, Location, Phone, Service
 from madoguchi.guide.rendering import name_of
 from madoguchi.hours import Kind
-from madoguchi.hours.words import moment_text, time_text
 from madoguchi.hours.wording import reason_text
+from madoguchi.hours.words import moment_text, time_text
 from madoguchi.language import SOURCE_LANGUAGE, Piece, marked
 from madoguchi.outlets.opendata.answers import caveat_texts
 from madoguchi.outlets.site.words import piece, ruby, say
@@ -68,9 +68,7 @@ def service_address(service: Service, language: str) -> str:
     return f"/{language}/services/{service.id}/"
 
 
-def card(
-    answer: Answer, guide: Guide, language: str, at: datetime, *, then: bool = False
-) -> Card:
+def card(answer: Answer, guide: Guide, language: str, at: datetime, *, then: bool = False) -> Card:
     """The card of an answer given at `at`; `then` where that is another time than now."""
     return Card(
         frame=_frame(guide, answer.service.id, answer.speaks, language),

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from madoguchi.edition.live import Served
 from madoguchi.guide import Citation, Guide, Location, Service, Source
 from madoguchi.guide.rendering import address, name_of
-from madoguchi.hours.words import date_text, list_text, printed_text
 from madoguchi.hours.wording import describe
+from madoguchi.hours.words import date_text, list_text, printed_text
 from madoguchi.language import marked, own_name, spoken_name
 from madoguchi.outlets.site.cards import Card, card, phone_lines, service_address
 from madoguchi.outlets.site.words import ruby, say
@@ -130,4 +130,3 @@ def _source_line(guide: Guide, citation: Citation, language: str) -> SourceLine:
 
 def _checked(guide: Guide, service: Service) -> date:
     return max(guide.get(citation.source, Source).read for citation in service.sources)
-

@@ -5,8 +5,8 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from madoguchi.guide import Entry, Guide
-from madoguchi.guide.rendering import facts
 from madoguchi.guide.references import Reference, parts
+from madoguchi.guide.rendering import facts
 from madoguchi.language import Piece, phrase, phrase_for, to_ruby, without_readings
 from madoguchi.language import say as language_say
 from madoguchi.language.phrases import filled
@@ -24,9 +24,7 @@ def say(language: str, english: str, **values: str | Markup) -> Markup:
     return Markup(filled(to_ruby(phrase(language, english)), shown))  # noqa: S704 - all escaped
 
 
-def say_count(
-    language: str, one: str, many: str, count: int, **values: str | Markup
-) -> Markup:
+def say_count(language: str, one: str, many: str, count: int, **values: str | Markup) -> Markup:
     """A phrase of ours that counts, as HTML."""
     shown = {name: _shown(value) for name, value in ({"count": str(count)} | values).items()}
     return Markup(filled(to_ruby(phrase_for(language, one, many, count)), shown))  # noqa: S704
