@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from madoguchi.guide.entries import KINDS, Area, Closures, Entry, Pack, Service
-from madoguchi.hours import ClosureCalendar, Timetable
+from madoguchi.hours import OTHER, ClosureCalendar, Schedule, Timetable
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 E = TypeVar("E", bound=Entry)
@@ -53,10 +53,25 @@ class Guide:
         """Every language that some window names, by code."""
         return tuple(sorted({code for service in self.services for code in service.speaks}))
 
+    @cached_property
+    def _timetables(self) -> dict[tuple[Schedule, ...], Timetable]:
+        return {}
+
     def timetable(self, service: Service, spoken: str) -> Timetable | None:
-        """When `service` answers in `spoken`; None where it does not."""
-        schedules = service.schedules_for(spoken)
-        return Timetable(schedules, self.calendars) if schedules else None
+        """When `service` answers in `spoken`; None where it does not.
+
+        Windows with the same hours share one timetable, and with it what it has worked out.
+        """
+        schedules = tuple(
+            schedule.model_copy(update={"speaks": (spoken if spoken in schedule.speaks else OTHER,)})
+            for schedule in service.schedules_for(spoken)
+        )
+        if not schedules:
+            return None
+        shared = self._timetables.get(schedules)
+        if shared is None:
+            shared = self._timetables[schedules] = Timetable(schedules, self.calendars)
+        return shared
 
     def area_of(self, service: Service) -> str:
         """Where a service is, or whom it is for where it has no place."""

@@ -55,7 +55,9 @@ def read_packs(root: Path, pack: str, today: date) -> Read:
     guide = Guide(tuple(names), entries)
     broken = {file.entry_id for file in files if file.entry is None}
     # What could not be read would make every link to it look broken.
-    whole = not any(problem.field == "extends" for problem in problems)
+    whole = not any(problem.field == "extends" for problem in problems) and all(
+        isinstance(file.source.data, dict) for file in files if file.entry_id.endswith("/pack")
+    )
 
     def unread(entry_id: str) -> bool:
         return entry_id in broken or not (whole or entry_id.partition("/")[0] in names)
@@ -135,7 +137,8 @@ def _chain(root: Path, pack: str, problems: list[Problem]) -> list[str]:
     by: EntryFile | None = None
     while current is not None:
         if current in names and by:
-            problems.append(_at_extends(by, f"{current} builds on {names[-1]}, and that on it"))
+            other = "itself" if current == names[-1] else f"{names[-1]}, and that on it"
+            problems.append(_at_extends(by, f"{current} builds on {other}"))
             break
         path = root / current / PACK_FILE
         if not path.is_file():

@@ -48,8 +48,9 @@ def _month_and_day(language: str) -> re.Pattern[str] | None:
     if not names:
         return None
     month = "|".join(re.escape(name.rstrip(".")) for name in sorted(names, key=len, reverse=True))
+    # Compatibility forms are evened out before, so that 1º stands as 1o.
     return re.compile(
-        rf"(?<!\w)\d{{1,2}}(?:º|st|nd|rd|th)?(?: de| ng)? (?:{month})(?!\w)"
+        rf"(?<!\w)\d{{1,2}}(?:o|st|nd|rd|th)?(?: de| ng)? (?:{month})(?!\w)"
         rf"|(?<!\w)(?:{month})\.? \d{{1,2}}(?!\d)",
         re.IGNORECASE,
     )

@@ -54,6 +54,7 @@ class Timetable:
     __slots__ = (
         "_calendars",
         "_holidays",
+        "_looked",
         "_nights",
         "_own_days",
         "_remembered",
@@ -78,6 +79,8 @@ class Timetable:
         self._remembered: dict[int, DayPlan] = {}
         # Days, from first to last, known to hold no change of state and no opening.
         self._unchanged = self._unopened = (0, 0)
+        # The last outlook, from and until which minute it holds: one value, for threads.
+        self._looked = (0, 0, Outlook(CLOSED, None, None, _END_OF_TIME))
         self._own_days = self._days_of_their_own()
         self._week = self._regular_week()
         # After this day a list of days off has run out, and answers bear a caveat.
@@ -115,31 +118,40 @@ class Timetable:
         windows that are always open, or always unknown, would have all that time gone through.
         """
         ordinal, minute = _minute(at)
-        base = ordinal * DAY
-        plan = self._plan(ordinal)
-        state, end = plan.closed, DAY
-        for stretch in plan.stretches:
-            if minute - base < stretch[1]:
-                if minute - base < stretch[0]:
-                    end = stretch[0]
-                else:
-                    state, end = stretch[2], stretch[1]
-                break
-        holds_until = _time(base + end) if ordinal < _LAST_ORDINAL else _END_OF_TIME
+        since, until, outlook = self._looked
+        if not since <= minute < until:
+            state, until = self._now(ordinal, minute)
+            outlook = self._look(ordinal, minute, state, until)
+            self._looked = (minute, until, outlook)
+        return outlook
+
+    def _look(self, ordinal: int, minute: int, state: State, end: int) -> Outlook:
         if _seen(self._unchanged, ordinal):
-            return Outlook(state, None, None, holds_until)
+            return Outlook(state, None, None, _time(end))
         seeks_opening = state.kind is not Kind.OPEN and not _seen(self._unopened, ordinal)
         change, opens = self._ahead(ordinal, minute, state.kind, seeks_opening=seeks_opening)
         if change is None:
             self._unchanged = (ordinal, ordinal + HORIZON_DAYS)
         if opens is None and seeks_opening:
             self._unopened = (ordinal, ordinal + HORIZON_DAYS)
+        changes = None if change is None else _time(change)
         return Outlook(
             state,
-            None if change is None else _time(change),
-            None if opens is None else _time(opens),
-            holds_until,
+            changes,
+            None if opens is None else changes if opens == change else _time(opens),
+            changes if changes is not None and end == change else _time(end),
         )
+
+    def _now(self, ordinal: int, minute: int) -> tuple[State, int]:
+        """The state at a minute since day 0, and the minute at which anything of it changes."""
+        base = ordinal * DAY
+        plan = self._plan(ordinal)
+        for start, end, state in plan.stretches:
+            if minute < base + start:
+                return plan.closed, base + start
+            if minute < base + end:
+                return state, base + end
+        return plan.closed, base + DAY
 
     def _ahead(
         self, ordinal: int, minute: int, kind: Kind, *, seeks_opening: bool
@@ -148,32 +160,27 @@ class Timetable:
 
         Written without generators: it is asked for every window at every new minute.
         """
-        change = opens = None
-        # Until when the present run is known to last; of a closed one its end is all there is.
+        change = None
+        # Until when the present run is known to last.
         run_end = minute
         for current in range(ordinal, min(ordinal + HORIZON_DAYS, _LAST_ORDINAL)):
             base = current * DAY
             for start, end, state in self._plan(current).stretches:
                 if base + end <= minute:
                     continue
-                begins = base + start
+                begins = max(base + start, minute)
                 if change is None:
-                    if kind is Kind.CLOSED:
-                        change = begins
-                    elif begins > run_end and begins > minute:
-                        change = run_end
-                    elif state.kind is not kind:
-                        change = begins
+                    if begins > run_end or state.kind is not kind:
+                        change = begins if kind is Kind.CLOSED else run_end
                     else:
                         run_end = base + end
-                if seeks_opening and begins > minute and state.kind is Kind.OPEN:
-                    opens = begins
-                    break
-            if change is None and kind is not Kind.CLOSED and run_end < base + DAY:
+                if seeks_opening and state.kind is Kind.OPEN:
+                    return change, begins
+            if kind is not Kind.CLOSED and change is None and run_end < base + DAY:
                 change = run_end
-            if change is not None and (opens is not None or not seeks_opening):
-                break
-        return change, opens
+            if change is not None and not seeks_opening:
+                return change, None
+        return change, None
 
     def intervals(self, start: date, days: int) -> list[Interval]:
         """Open and unknown times of `days` days from `start` on, in order, never overlapping.
@@ -342,6 +349,8 @@ def _minute(at: datetime) -> tuple[int, int]:
 
 def _time(minute: int) -> datetime:
     ordinal, rest = divmod(minute, DAY)
+    if ordinal > _LAST_ORDINAL:
+        return _END_OF_TIME
     return _midnight(ordinal) + _after(rest)
 
 

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,7 @@ for kind, pattern in {
     "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
 }.items():
     CoreLoader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{kind}", __import__("re").compile(rf"^(?:{pattern})$"), None
+        f"tag:yaml.org,2002:{kind}", re.compile(rf"^(?:{pattern})$"), None
     )
 
 
