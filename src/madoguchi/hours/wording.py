@@ -74,12 +74,14 @@ _MASCULINE_DAYS = {"sat", "sun"}
 _MASCULINE, _FEMININE = ("º", "timo"), ("ª", "tima")
 
 
-def reason_text(reason: Reason, language: str) -> str:
-    """Why a window is closed or unknown.
+def reason_text(reason: Reason, language: str, *, by_phone: bool = True) -> str:
+    """Why a window is closed or unknown; `by_phone` where there is a number to call.
 
     >>> reason_text(Reason.HOLIDAY_UNKNOWN, "en")
     'Whether it is open on public holidays is not known. Call first.'
     """
+    if reason is Reason.HOURS_UNKNOWN and not by_phone:
+        return say(language, "Its hours are not known. Ask before you go.")
     return say(language, _REASONS[reason])
 
 
@@ -126,7 +128,7 @@ def _hours(schedule: Schedule, language: str) -> list[str]:
     unknown = schedule.hours == "unknown"
     if isinstance(schedule.hours, str):
         line = [days] if days else []
-        line.append(say(language, "hours not known: call first"))
+        line.append(say(language, "hours not known"))
     else:
         times = spans_text(schedule.hours, language)
         line = [say(language, "{days} {times}", days=days, times=times)]
@@ -170,17 +172,17 @@ def _notes(schedule: Schedule, language: str) -> list[str]:
     if on_holidays == "closed":
         notes.append(say(language, "closed on public holidays"))
     if on_holidays == "unknown" and schedule.hours != "unknown":
-        notes.append(say(language, "public holidays: not known"))
+        notes.append(say(language, "on public holidays: not known"))
     notes += _year_end(schedule, language)
     if schedule.closures and not schedule.dates:
-        notes.append(say(language, "closed on its days off"))
+        notes.append(say(language, "closed on its own closing days"))
     return notes + _validity(schedule, language)
 
 
 def _year_end(schedule: Schedule, language: str) -> list[str]:
     effect = _at_year_end(schedule)
     if effect == "unknown" and schedule.hours != "unknown":
-        return [say(language, "the year's end: not known")]
+        return [say(language, "at the year's end: not known")]
     if effect in ("same", "unknown"):
         return []
     dates = _season(_YEAR_END, language)

@@ -18,7 +18,9 @@ EASY = "ja-x-easy"
 # The day before the month, so that nobody who is used to day-month dates reads it wrongly.
 _DATE_LOCALES = {"en": "en_GB"}
 # CLDR has no pattern for a stretch of weekdays; in Chinese it is written like one of dates.
-_DAY_RANGES = {"zh-Hans": "{0}至{1}"}
+_DAY_RANGES = {"zh-Hans": "{0}至{1}", "ko": "{0}~{1}"}
+# Koreans write the tilde without the spaces that CLDR puts around it.
+_TIME_RANGES = {"ko": "{0}~{1}"}
 # Tables of hours in these languages have no "and" between days.
 _PLAIN_LISTS = {"ko": ", ", "zh-Hans": "、"}
 # Two days in a row are read faster as two days.
@@ -112,14 +114,14 @@ def span_text(span: Span, language: str) -> str:
     """From one time to another.
 
     >>> span_text(Span(780, 1020), "en"), span_text(Span(780, 1020), "ko")
-    ('13:00–17:00', '13:00 ~ 17:00')
+    ('13:00–17:00', '13:00~17:00')
     """
     if span == Span(0, DAY):
         return say(language, "24 hours")
     start, end = time_text(span.start, language), time_text(span.end, language)
     if language == EASY:
         return f"{start}から {end}まで"
-    return _range(language, {}, start.removesuffix(_HOURS_WORD.get(language, "")), end)
+    return _range(language, _TIME_RANGES, start.removesuffix(_HOURS_WORD.get(language, "")), end)
 
 
 def spans_text(spans: Sequence[Span], language: str) -> str:

@@ -27,16 +27,16 @@ METROPOLITAN_DESK = [schedule(("tue", "fri"), ("09:30-12:00", "13:00-17:00"), "z
 CLASS = WINDOWS["D"].schedules
 
 WARD_DESK_LINES = {
-    "ja": "月～金 13:00～17:00、祝日は休み、年末年始は不明",
+    "ja": "月～金 13:00～17:00、祝日は休み、年末年始に開いているかは不明",
     "ja-x-easy": (
         "{月曜日|げつようび}から {金曜日|きんようび}　"
         "{午後|ごご}1{時|じ}から {午後|ごご}5{時|じ}まで。"
-        "{祝日|しゅくじつ}は {休|やす}みです。"
-        "{年末年始|ねんまつねんし}〈{年|とし}の {終|お}わりと {始|はじ}め〉は わかりません"
+        "{祝日|しゅくじつ}〈{国|くに}の {休|やす}みの {日|ひ}〉は {休|やす}みです。"
+        "{年末年始|ねんまつねんし}〈{年|とし}の {終|お}わりと {始|はじ}め〉に {開|あ}いて いるか わかりません"
     ),
-    "en": "Mon–Fri 13:00–17:00, closed on public holidays, the year's end: not known",
+    "en": "Mon–Fri 13:00–17:00, closed on public holidays, at the year's end: not known",
     "zh-Hans": "周一至周五 13:00–17:00，法定节假日休息，年末年初：不详",
-    "ko": "월 ~ 금 13:00 ~ 17:00, 공휴일 휴무, 연말연시: 알 수 없음",
+    "ko": "월~금 13:00~17:00, 공휴일 휴무, 연말연시: 알 수 없음",
     "fil": (
         "Lun–Biy 13:00–17:00, sarado kapag public holiday, katapusan at simula ng taon: hindi alam"
     ),
@@ -59,13 +59,13 @@ PLAZA_DESK_LINES = {
         (
             "{火曜日|かようび}と {木曜日|もくようび}　"
             "{午前|ごぜん}10{時|じ}から {午後|ごご}1{時|じ}まで。"
-            "{祝日|しゅくじつ}は {午後|ごご}1{時|じ}から {午後|ごご}4{時|じ}までです"
+            "{祝日|しゅくじつ}〈{国|くに}の {休|やす}みの {日|ひ}〉は {午後|ごご}1{時|じ}から {午後|ごご}4{時|じ}までです"
         ),
         "{土曜日|どようび}　{午後|ごご}1{時|じ}から {午後|ごご}4{時|じ}まで",
         (
             "{年末年始|ねんまつねんし}〈{年|とし}の {終|お}わりと {始|はじ}め〉は {休|やす}みです"
             "（{日|ひ}は {書|か}いて ありません。"
-            "いつもは 12{月|がつ}29{日|にち}から 1{月|がつ}{3日|みっか}までです）"
+            "ふつうは 12{月|がつ}29{日|にち}から 1{月|がつ}{3日|みっか}までです）"
         ),
         "ほかにも {休|やす}みの {日|ひ}が あります",
     ],
@@ -73,18 +73,18 @@ PLAZA_DESK_LINES = {
         "Tue and Thu 10:00–13:00, on public holidays 13:00–16:00",
         "Sat 13:00–16:00",
         "closed at the year's end (dates not printed; usually 29 Dec–3 Jan)",
-        "closed on its days off",
+        "closed on its own closing days",
     ],
     "zh-Hans": [
-        "周二、周四 10:00–13:00，法定节假日13:00–16:00",
+        "周二、周四 10:00–13:00，法定节假日 13:00–16:00",
         "周六 13:00–16:00",
         "年末年初休息（未写明日期，通常为12月29日至1月3日）",
-        "休馆日休息",
+        "另定的休息日不开放",
     ],
     "ko": [
-        "화, 목 10:00 ~ 13:00, 공휴일은 13:00 ~ 16:00",
-        "토 13:00 ~ 16:00",
-        "연말연시 휴무(날짜 미기재, 보통 12월 29일 ~ 1월 3일)",
+        "화, 목 10:00~13:00, 공휴일은 13:00~16:00",
+        "토 13:00~16:00",
+        "연말연시 휴무(날짜 미기재, 보통 12월 29일~1월 3일)",
         "휴관일 휴무",
     ],
     "fil": [
@@ -100,7 +100,7 @@ PLAZA_DESK_LINES = {
         "Th 3 và Th 5 10:00–13:00, ngày lễ 13:00–16:00",
         "Th 7 13:00–16:00",
         "nghỉ cuối năm và đầu năm mới (không ghi ngày; thường là 29 thg 12–3 thg 1)",
-        "nghỉ vào ngày đóng cửa riêng",
+        "nghỉ vào các ngày nghỉ riêng",
     ],
     "th": [
         "อ. และ พฤ. 10:00–13:00 น. วันหยุดนักขัตฤกษ์ 13:00–16:00 น.",
@@ -112,13 +112,13 @@ PLAZA_DESK_LINES = {
         "ter. e qui. 10:00–13:00, nos feriados 13:00–16:00",
         "sáb. 13:00–16:00",
         "fechado no fim e início de ano (datas não indicadas; normalmente 29 de dez.–3 de jan.)",
-        "fechado nos dias de folga do local",
+        "fechado nos dias de fechamento do local",
     ],
     "es": [
         "mar y jue 10:00–13:00, los días festivos 13:00–16:00",
         "sáb 13:00–16:00",
         "cerrado a fin y principio de año (sin fechas indicadas; normalmente 29 dic–3 ene)",
-        "cerrado los días de descanso del centro",
+        "cerrado en los días de cierre del centro",
     ],
     "id": [
         "Sel dan Kam 10.00–13.00, pada hari libur nasional 13.00–16.00",
@@ -128,15 +128,16 @@ PLAZA_DESK_LINES = {
     ],
 }
 METROPOLITAN_DESK_STARTS = {
-    "ja": "火、金 9:30～12:00、13:00～17:00、祝日は不明、",
+    "ja": "火、金 9:30～12:00、13:00～17:00、祝日に開いているかは不明、",
     "ja-x-easy": (
         "{火曜日|かようび}と {金曜日|きんようび}　"
         "{午前|ごぜん}9{時|じ}30{分|ぷん}から {昼|ひる}の 12{時|じ}まで、"
-        "{午後|ごご}1{時|じ}から {午後|ごご}5{時|じ}まで。{祝日|しゅくじつ}は わかりません。"
+        "{午後|ごご}1{時|じ}から {午後|ごご}5{時|じ}まで。"
+        "{祝日|しゅくじつ}〈{国|くに}の {休|やす}みの {日|ひ}〉に {開|あ}いて いるか わかりません。"
     ),
-    "en": "Tue and Fri 09:30–12:00 and 13:00–17:00, public holidays: not known, ",
+    "en": "Tue and Fri 09:30–12:00 and 13:00–17:00, on public holidays: not known, ",
     "zh-Hans": "周二、周五 09:30–12:00、13:00–17:00，法定节假日：不详，",
-    "ko": "화, 금 09:30 ~ 12:00, 13:00 ~ 17:00, 공휴일: 알 수 없음, ",
+    "ko": "화, 금 09:30~12:00, 13:00~17:00, 공휴일: 알 수 없음, ",
     "fil": "Mar at Biy 09:30–12:00 at 13:00–17:00, public holiday: hindi alam, ",
     "vi": "Th 3 và Th 6 9:30–12:00 và 13:00–17:00, ngày lễ: không rõ, ",
     "th": "อ. และ ศ. 09:30–12:00 น. และ 13:00–17:00 น. วันหยุดนักขัตฤกษ์: ไม่ทราบ ",
@@ -153,7 +154,7 @@ SUMMER_LINES = {
     ),
     "en": "21 Jul–31 Aug: Mon–Fri 10:00–11:30",
     "zh-Hans": "7月21日至8月31日：周一至周五 10:00–11:30",
-    "ko": "7월 21일 ~ 8월 31일: 월 ~ 금 10:00 ~ 11:30",
+    "ko": "7월 21일~8월 31일: 월~금 10:00~11:30",
     "fil": "Hul 21–Ago 31: Lun–Biy 10:00–11:30",
     "vi": "21 thg 7–31 thg 8: Th 2–Th 6 10:00–11:30",
     "th": "21 ก.ค.–31 ส.ค.: จ.–ศ. 10:00–11:30 น.",
@@ -169,11 +170,11 @@ AFTER_SECOND_SATURDAY = {
     ),
     "en": "the day after the 2nd Sat of the month 13:00–17:00",
     "zh-Hans": "每月第2个周六的次日 13:00–17:00",
-    "ko": "매월 둘째 토요일 다음 날 13:00 ~ 17:00",
-    "fil": "araw pagkatapos ng ika-2 Sab ng buwan 13:00–17:00",
-    "vi": "ngày sau Th 7 lần 2 của tháng 13:00–17:00",
+    "ko": "매월 둘째 토요일 다음 날 13:00~17:00",
+    "fil": "araw pagkatapos ng ikalawang Sab ng buwan 13:00–17:00",
+    "vi": "ngày liền sau Th 7 lần thứ 2 của tháng 13:00–17:00",
     "th": "วันถัดจาก ส. ที่ 2 ของเดือน 13:00–17:00 น.",
-    "pt": "dia seguinte: 2º sáb. do mês 13:00–17:00",
+    "pt": "dia depois de 2º sáb. do mês 13:00–17:00",
     "es": "día siguiente al 2.º sáb del mes 13:00–17:00",
     "id": "sehari setelah Sab kedua setiap bulan 13.00–17.00",
 }
@@ -193,8 +194,8 @@ MOMENTS = {
 HOLIDAY_UNKNOWN = {
     "ja": "祝日に開いているかは分かりません。先に電話で確認してください。",
     "ja-x-easy": (
-        "{祝日|しゅくじつ}に {開|あ}いて いるか わかりません。"
-        "{先|さき}に {電話|でんわ}を してください。"
+        "{祝日|しゅくじつ}〈{国|くに}の {休|やす}みの {日|ひ}〉に {開|あ}いて いるか わかりません。"
+        "{先|さき}に {電話|でんわ}を して ください。"
     ),
     "en": "Whether it is open on public holidays is not known. Call first.",
     "zh-Hans": "不清楚法定节假日是否开放。请先打电话确认。",
@@ -204,7 +205,7 @@ HOLIDAY_UNKNOWN = {
     "th": "ไม่ทราบว่าเปิดในวันหยุดนักขัตฤกษ์หรือไม่ กรุณาโทรก่อน",
     "pt": "Não se sabe se abre nos feriados. Ligue antes.",
     "es": "No se sabe si abre los días festivos. Llame antes.",
-    "id": "Tidak diketahui apakah buka pada hari libur nasional. Telepon dulu.",
+    "id": "Tidak diketahui apakah buka pada hari libur nasional. Telepon dahulu.",
 }
 SAME = {"on_holidays": "same", "at_year_end": "same"}
 EVERY_DAY = (*MONDAY_TO_FRIDAY, "sat", "sun")
@@ -276,12 +277,12 @@ def test_what_a_reader_has_to_bring_about_is_said() -> None:
     ]
 
 
-def test_hours_that_are_not_known_say_what_to_do() -> None:
+def test_hours_that_are_not_known_are_said_so() -> None:
     assert english([], "unknown", on_holidays="unknown", at_year_end="unknown") == [
-        "hours not known: call first"
+        "hours not known"
     ]
     assert english(["mon"], "unknown", on_holidays="closed") == [
-        "Mon, hours not known: call first, closed on public holidays"
+        "Mon, hours not known, closed on public holidays"
     ]
     assert english([], "unknown", speaks=["other"]) == ["other languages: ask"]
 

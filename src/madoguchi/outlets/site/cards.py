@@ -27,7 +27,7 @@ _CALLERS = {
 _STATES = {
     Kind.OPEN: marked("Open now"),
     Kind.CLOSED: marked("Closed"),
-    Kind.UNKNOWN: marked("Not known: call first"),
+    Kind.UNKNOWN: marked("Not known"),
 }
 
 
@@ -75,7 +75,7 @@ def card(answer: Answer, guide: Guide, language: str, at: datetime, *, then: boo
         state=answer.state.value,
         state_words=state_words(answer.state, language, then=then),
         until=until_words(answer, language, at.date()),
-        why=ruby(reason_text(answer.reason, language)) if answer.reason else Markup(),
+        why=_why(answer, language),
         via=via_words(answer.via, language),
         caveats=_caveats(guide, answer, language),
     )
@@ -92,6 +92,12 @@ def _frame(guide: Guide, service_id: str, speaks: str, language: str) -> Frame:
         place=place_line(guide, service, language),
         phones=phone_lines(service.phones_for(speaks), guide, language),
     )
+
+
+def _why(answer: Answer, language: str) -> Markup:
+    if answer.reason is None:
+        return Markup()
+    return ruby(reason_text(answer.reason, language, by_phone=bool(answer.phones)))
 
 
 def _caveats(guide: Guide, answer: Answer, language: str) -> tuple[Markup, ...]:
