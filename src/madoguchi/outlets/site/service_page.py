@@ -11,7 +11,7 @@ from madoguchi.guide.rendering import address, name_of
 from madoguchi.hours.wording import describe
 from madoguchi.hours.words import date_text, list_text, printed_text
 from madoguchi.language import marked, own_name, spoken_name
-from madoguchi.outlets.site.cards import Card, card, phone_lines, service_address
+from madoguchi.outlets.site.cards import Card, card, phone_lines, place_line, service_address
 from madoguchi.outlets.site.words import ruby, say
 
 
@@ -74,6 +74,7 @@ def context(
         "shared_phones": all(not phone.speaks for phone in service.phones),
         "caveats": list(dict.fromkeys(c for group in groups for c in group.now.caveats)),
         "place": place,
+        "area": place_line(guide, service, language),
         "address": address(place, language) if place and place.address else None,
         "address_in_japanese": address(place, "ja") if place and place.address else None,
         "organization": name_of(guide, service.organization, language),
