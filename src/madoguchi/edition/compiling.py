@@ -50,7 +50,7 @@ def read_edition(content: bytes) -> Edition:
             if compiler == COMPILER
             else None
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NoEditionError(f"it cannot be read: {error}") from error
     if guide is None:
         raise NoEditionError(f"it was made by compiler {compiler}, this is {COMPILER}")

@@ -63,7 +63,9 @@ class Guide:
         Windows with the same hours share one timetable, and with it what it has worked out.
         """
         schedules = tuple(
-            schedule.model_copy(update={"speaks": (spoken if spoken in schedule.speaks else OTHER,)})
+            schedule.model_copy(
+                update={"speaks": (spoken if spoken in schedule.speaks else OTHER,)}
+            )
             for schedule in service.schedules_for(spoken)
         )
         if not schedules:

@@ -21,7 +21,8 @@ def test_formatting_again_changes_nothing(town):
 def test_an_entry_has_its_kind_number_own_fields_sources_and_words_in_this_order(town):
     town.write(
         "topics/life.yaml",
-        said(name="Life") + 'note: "why"\ncheck_by: 2027-04-01\npage_number: 1000003\nkind: "topic"\n',
+        said(name="Life")
+        + 'note: "why"\ncheck_by: 2027-04-01\npage_number: 1000003\nkind: "topic"\n',
     )
     town.format()
     path = town.root / "town/topics/life.yaml"
@@ -49,7 +50,9 @@ def test_languages_stand_in_the_order_of_the_guide(town):
 
 
 def test_what_says_no_more_than_leaving_it_out_is_left_out(town):
-    town.edit("services/desk.yaml", "    on_holidays: closed", "    on_holidays: unknown\n    via: direct")
+    town.edit(
+        "services/desk.yaml", "    on_holidays: closed", "    on_holidays: unknown\n    via: direct"
+    )
     town.format()
     text = (town.root / "town/services/desk.yaml").read_text()
     assert "via" not in text
@@ -64,9 +67,7 @@ def test_a_file_with_a_comment_is_left_alone_and_reported(town, comment):
     done = format_packs(town.root)
     assert done.changed == []
     assert done.left == [
-        a_problem(
-            "topics/life.yaml", 2, "", "this comment would be lost; move it into `note:`"
-        )
+        a_problem("topics/life.yaml", 2, "", "this comment would be lost; move it into `note:`")
     ]
     assert path.read_text() == before
 
@@ -88,7 +89,9 @@ def test_a_new_entry_gets_its_page_number_once(town):
     assert town.format() == ["packs/town/topics/money.yaml"]
     number = town.guide().entries["town/money"].page_number
     assert number == page_number("town/money", [])
-    town.edit("topics/money.yaml", "made_from: ja@1\n  en:", "made_from: ja@1\n    version: 2\n  en:")
+    town.edit(
+        "topics/money.yaml", "made_from: ja@1\n  en:", "made_from: ja@1\n    version: 2\n  en:"
+    )
     town.format()
     assert town.guide().entries["town/money"].page_number == number
 
@@ -125,7 +128,9 @@ def test_checking_the_form_writes_nothing(town):
 
 def test_formatting_leaves_no_file_beside(town):
     town.format()
-    assert [path for path in town.root.rglob("*") if path.is_file() and path.suffix != ".yaml"] == []
+    assert [
+        path for path in town.root.rglob("*") if path.is_file() and path.suffix != ".yaml"
+    ] == []
 
 
 def test_a_guide_read_from_its_own_json_is_written_as_the_same_files(town):
@@ -148,7 +153,9 @@ def test_a_new_pack_is_whole_and_canonical(tmp_path):
     assert read_packs(root, "mitaka-2", TODAY).guide.packs == ("mitaka-2", "mitaka")
 
 
-@pytest.mark.parametrize("name", ["", "Mitaka", "三鷹", "-mitaka", "a--b", "a/b", "../x", "a b", "a."])
+@pytest.mark.parametrize(
+    "name", ["", "Mitaka", "三鷹", "-mitaka", "a--b", "a/b", "../x", "a b", "a."]
+)
 def test_a_name_that_no_address_can_have_makes_no_pack(tmp_path, name):
     with pytest.raises(NewPackError, match="is no name for a pack; expected small letters"):
         new_pack(tmp_path / "packs", name, None)

@@ -59,9 +59,7 @@ def test_a_window_that_asks_for_others_answers_them_by_that_alone():
 
 
 def test_days_off_of_the_window_hold_for_each_of_its_schedules_once():
-    window = desk(
-        KOREAN | {"closures": ["town/a", "town/b"]}, closures=["town/b", "town/c"]
-    )
+    window = desk(KOREAN | {"closures": ["town/a", "town/b"]}, closures=["town/b", "town/c"])
     assert window.schedules_for("ko")[0].closures == ("town/a", "town/b", "town/c")
 
 

@@ -27,7 +27,9 @@ def test_there_are_packs():
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_every_pack_is_whole(pack):
-    assert [one for one in read_packs(ROOT, pack, TODAY).warnings if one.field != "known_until"] == []
+    assert [
+        one for one in read_packs(ROOT, pack, TODAY).warnings if one.field != "known_until"
+    ] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)

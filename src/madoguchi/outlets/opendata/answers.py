@@ -118,7 +118,9 @@ def answer_out(answer: Answer, guide: Guide, language: str) -> AnswerOut:
         if answer.reason is None
         else Explained(
             code=answer.reason.value,
-            text=without_readings(reason_text(answer.reason, language, by_phone=bool(answer.phones))),
+            text=without_readings(
+                reason_text(answer.reason, language, by_phone=bool(answer.phones))
+            ),
         ),
         caveat=_caveat_out(answer, guide, language),
         source=sources_out(service, guide),
