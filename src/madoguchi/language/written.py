@@ -94,14 +94,17 @@ def written_language(tag: str) -> WrittenLanguage | None:
     return None
 
 
-def negotiate(accept_language: str, default: str = SOURCE_LANGUAGE) -> WrittenLanguage:
+def negotiate(accept_language: str) -> WrittenLanguage:
     """The written language that an `Accept-Language` header (RFC 9110 12.5.4) likes best.
+
+    Who asks for other languages only manages best with English; who asks for none gets Japanese.
 
     >>> negotiate("de, ko;q=0.8, en;q=0.5").code
     'ko'
-    >>> negotiate("").code
-    'ja'
+    >>> negotiate("de").code, negotiate("").code
+    ('en', 'ja')
     """
+    default = _LAST_RESORTS[0] if accept_language.strip() else SOURCE_LANGUAGE
     ranked: list[tuple[float, WrittenLanguage]] = []
     for part in accept_language.split(","):
         tag, _, parameter = part.partition(";")
