@@ -22,13 +22,16 @@ class Unavailable:
 
     def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn the one exception that means "no edition" into an answer."""
-        if not isinstance(exception, DamagedEditionError):
-            return None
-        _log.error("%s", exception)
-        response = HttpResponse(
-            "準備中です。The guide is being prepared. Please come back in a few minutes.\n",
-            status=503,
-            content_type="text/plain; charset=utf-8",
-        )
-        response["Retry-After"] = "60"
-        return response
+        return unavailable(exception) if isinstance(exception, DamagedEditionError) else None
+
+
+def unavailable(error: DamagedEditionError) -> HttpResponse:
+    """The answer of a server without an edition."""
+    _log.error("%s", error)
+    response = HttpResponse(
+        "準備中です。The guide is being prepared. Please come back in a few minutes.\n",
+        status=503,
+        content_type="text/plain; charset=utf-8",
+    )
+    response["Retry-After"] = "60"
+    return response

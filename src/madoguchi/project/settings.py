@@ -14,6 +14,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Refuses host names that are not served.
+    "django.middleware.common.CommonMiddleware",
     "madoguchi.outlets.opendata.cors.open_to_all",
     "madoguchi.outlets.unavailable.Unavailable",
 ]
@@ -29,7 +31,7 @@ TEMPLATES = [
 USE_I18N = False
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
-# Our addresses end in a slash and redirect themselves where a reader leaves it out.
+# Our addresses end in a slash; site.pages redirects a reader who leaves it out.
 APPEND_SLASH = False
 
 STATIC_URL = "/static/"
@@ -37,11 +39,11 @@ STATIC_URL = "/static/"
 # copies may be kept long.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 30 * 24 * 3600
 
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

@@ -7,6 +7,7 @@ from madoguchi.edition import DamagedEditionError
 from madoguchi.outlets.opendata.api import api, edition_json
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site import pages
+from madoguchi.outlets.unavailable import unavailable
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -35,6 +36,12 @@ urlpatterns = [
 ]
 
 
-def handler404(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def handler404(
+    request: HttpRequest,
+    exception: Exception,  # noqa: ARG001 - Django gives it by this name
+) -> HttpResponse:
     """Nothing stands at this address."""
-    return pages.not_found(request)
+    try:
+        return pages.no_such_address(request)
+    except DamagedEditionError as error:
+        return unavailable(error)

@@ -182,7 +182,7 @@ def _execute(root: Path) -> None:
     numbered = Numbered()
     for line in sys.stdin:
         aim, start = line.split()
-        before = set(os.listdir(root))
+        before = {path.name for path in root.iterdir()}
         child = os.fork()
         if child == 0:
             store, number = EditionStore(root), int(start)
@@ -196,15 +196,16 @@ def _execute(root: Path) -> None:
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         assert os.WTERMSIG(status) == signal.SIGKILL
-        print("killed", flush=True)
+        sys.stdout.write("killed\n")
+        sys.stdout.flush()
 
 
 def _wait_for(root: Path, before: set[str], *, unfinished: bool) -> None:
     """Until a folder that was not there before is being written, or is there in full."""
     ends = time.monotonic() + _GIVE_UP_SECONDS
     while time.monotonic() < ends:
-        for name in os.listdir(root):
-            if name not in before and name.startswith(".unfinished-") is unfinished:
+        for path in root.iterdir():
+            if path.name not in before and path.name.startswith(".unfinished-") is unfinished:
                 return
 
 

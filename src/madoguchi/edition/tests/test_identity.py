@@ -4,8 +4,7 @@ import unicodedata
 
 import pytest
 
-from madoguchi.edition import COMPILER, compile_edition
-from madoguchi.edition import compiling
+from madoguchi.edition import COMPILER, compile_edition, compiling
 from madoguchi.edition.compiling import NoEditionError, read_edition
 from madoguchi.edition.tests.small_guide import OTHERS, SERVICES, service, small_guide
 from madoguchi.guide import Guide

@@ -106,13 +106,24 @@ def test_a_damaged_edition_that_was_mended_is_served(store):
     assert (served.now().edition.id, served.problem) == (B.id, "")
 
 
+def test_an_edition_that_arrives_after_its_pointer_is_served_when_it_is_there(store):
+    store.publish(A)
+    served = LiveEdition(store)
+    served.now()
+    store.publish(B)
+    damage(store, B)
+    assert served.now().edition.id == A.id
+    # Without a new pointer, as when a copy arrives late on shared storage.
+    (store.root / B.id / "edition.json").write_bytes(B.content)
+    assert (served.now().edition.id, served.problem) == (B.id, "")
+
+
 def test_a_server_that_started_on_a_damaged_edition_serves_it_once_it_is_mended(store):
     store.publish(A)
     damage(store, A)
     served = LiveEdition(store)
     with pytest.raises(DamagedEditionError, match="is not what was published"):
         served.now()
-    # By hand, without a new pointer, as when a copy arrives late on shared storage.
     (store.root / A.id / "edition.json").write_bytes(A.content)
     assert (served.now().edition.id, served.problem) == (A.id, "")
 

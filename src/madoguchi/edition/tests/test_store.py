@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -284,7 +285,5 @@ def test_a_second_publisher_waits_for_the_first(store, tmp_path):
     history = json.loads((store.root / "current.json").read_bytes())["history"]
     assert {line["edition"] for line in history} == {A.id, B.id}
     # A publish that found its edition served already writes nothing.
-    assert all(
-        one["edition"] != two["edition"] for one, two in zip(history, history[1:], strict=False)
-    )
+    assert all(one["edition"] != two["edition"] for one, two in pairwise(history))
     assert store.open().id == history[-1]["edition"]

@@ -17,7 +17,7 @@ from madoguchi.guide.schema import schema_of
 from madoguchi.hours import TOKYO
 from madoguchi.language import WRITTEN, written_language
 from madoguchi.outlets.opendata.answers import BadRequestOut, HelpOut, NobodyOut, help_out
-from madoguchi.outlets.serving import live
+from madoguchi.outlets.serving import has_copy, live
 
 LICENCE = {
     "words": "CC-BY-4.0",
@@ -104,7 +104,7 @@ def edition_json(request: HttpRequest) -> HttpResponse:
     served = live().now()
     body, etag = _edition_bytes(served)
     response: HttpResponse
-    if etag in request.headers.get("If-None-Match", ""):
+    if has_copy(request, etag):
         response = HttpResponseNotModified()
     else:
         response = HttpResponse(body, content_type="application/json")

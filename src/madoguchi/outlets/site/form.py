@@ -41,7 +41,7 @@ def choices(served: Served, language: str, question: Question) -> Choices:
         channels=[
             Choice(code, words, code == question.channel) for code, words in offered.channels
         ],
-        at=question.at.strftime("%Y-%m-%dT%H:%M") if question.at else "",
+        at=question.time_asked,
     )
 
 

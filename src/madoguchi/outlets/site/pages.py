@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import get_template
+from django.urls import is_valid_path
 
 from madoguchi.edition import BadTimeError, Help, NobodySpeaksError
 from madoguchi.edition.live import Served
@@ -89,11 +90,21 @@ def chooser(request: HttpRequest, asked: str = "") -> HttpResponse:
     return response
 
 
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    """To the page that was meant where only the last slash is missing; else not found."""
+    path, first = request.path, request.path.strip("/").partition("/")[0]
+    if not path.endswith("/") and written_language(first) and is_valid_path(f"{path}/"):
+        return HttpResponseRedirect(request.get_full_path(force_append_slash=True))
+    return not_found(request)
+
+
 def not_found(request: HttpRequest, language: str = "") -> HttpResponse:
     """Nothing stands at this address: say so in the reader's language and offer help."""
     page_language = WRITTEN.get(language) or _language_of(request)
     body = _rendered("not_found.html", page_language, live().now(), "", {})
-    return HttpResponse(body, status=404)
+    response = HttpResponse(body, status=404)
+    response["Vary"] = "Accept-Language"
+    return response
 
 
 def _answered(

@@ -20,11 +20,16 @@ class Question:
     area: str = ""
     channel: str = ""
 
+    @property
+    def time_asked(self) -> str:
+        """The time as an address and a form write it; empty for now."""
+        return self.at.replace(tzinfo=None).isoformat(timespec="minutes") if self.at else ""
+
     def address(self, language: str) -> str:
         """The help page that answers this question, in another language of the page."""
         asked = {
             "speaks": self.speaks,
-            "at": self.at.strftime("%Y-%m-%dT%H:%M") if self.at else "",
+            "at": self.time_asked,
             "topic": self.topic,
             "area": self.area,
             "channel": self.channel,

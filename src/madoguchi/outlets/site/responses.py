@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from madoguchi.hours import TOKYO
+from madoguchi.outlets.serving import has_copy
 
 # A correction has to reach readers soon, so no copy lives longer than this, whatever the hours.
 _LONGEST_SECONDS = 900
@@ -61,10 +62,8 @@ def respond(
     request: HttpRequest, page: Page, now: datetime, content_type: str = "text/html; charset=utf-8"
 ) -> HttpResponse:
     """The page, or 304 where the reader has it already."""
-    asked = request.headers.get("If-None-Match", "")
-    known = page.etag in (tag.strip() for tag in asked.split(",")) or asked.strip() == "*"
     response: HttpResponse
-    if known:
+    if has_copy(request, page.etag):
         response = HttpResponseNotModified()
     else:
         response = HttpResponse(page.body, content_type=content_type)
