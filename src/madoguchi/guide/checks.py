@@ -39,6 +39,9 @@ def entry_problems(entry: Entry, guide: Guide, unread: Unread, today: date) -> I
     """All that is wrong with an entry that its own type could not see."""
     if entry.page_number is None:
         yield Finding(("kind",), "the entry has no page_number yet; run `madoguchi format`")
+    if entry.check_by is not None and entry.check_by < today:
+        message = f"these facts should have been checked by {entry.check_by}"
+        yield Finding(("check_by",), message, "warning")
     yield from _links(entry, guide, unread)
     yield from _sources(entry)
     yield from _words(entry)

@@ -16,6 +16,7 @@ from madoguchi.guide.facts import (
     printed_date,
     spoken_code,
     text_of,
+    written,
     written_code,
 )
 from madoguchi.hours import OTHER, ClosureCalendar, Schedule
@@ -24,11 +25,11 @@ from madoguchi.language import Text
 
 PageNumber = Annotated[int, Field(ge=1_000_000, le=9_999_999)]
 Channel = Literal["phone", "in-person", "online", "mail"]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+Url = Annotated[str, written(r"^https?://[^\s]+$", "https://www.city.nerima.tokyo.jp/")]
 # What a page prints as its date: a day, a month, a year, or nothing.
 PrintedDate = Annotated[
     str,
-    Field(pattern=r"^(unknown|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"),
+    written(r"^(unknown|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$", "2026-11-22, 2026-11 or unknown"),
     AfterValidator(printed_date),
 ]
 Written = Annotated[str, AfterValidator(written_code)]
@@ -94,7 +95,7 @@ class Pack(Entry):
     extends: str | None = None
     area: EntryId
     # Local government code with its check digit (全国地方公共団体コード).
-    municipality_code: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = None
+    municipality_code: Annotated[str, written(r"^[0-9]{6}$", "131202")] | None = None
     licence: str = "CC-BY-4.0"
 
     def links(self) -> Iterator[Link]:
@@ -155,10 +156,10 @@ class Location(Entry):
     """A place with its address as it is written on a letter, where it is known."""
 
     folder = "locations"
-    needs_sources = ("address",)
+    needs_sources = ("address", "postal_code")
     kind: Literal["location"]
     area: EntryId
-    postal_code: Annotated[str, Field(pattern=r"^[0-9]{3}-[0-9]{4}$")] | None = None
+    postal_code: Annotated[str, written(r"^[0-9]{3}-[0-9]{4}$", "176-8501")] | None = None
     address: str | None = None
     # The same address in Latin letters, for readers of neither kanji nor kana.
     address_latin: str | None = None

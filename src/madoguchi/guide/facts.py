@@ -2,41 +2,44 @@
 
 import re
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, cast
 
 import phonenumbers
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 
 from madoguchi.hours import Schedule
+from madoguchi.hours.calendars import Day
 from madoguchi.language import WRITTEN, Text, is_spoken
 
 Trust = Literal["law", "official", "copy", "secondary", "memory"]
 # Below these, a reader is told that the fact may have changed (Decision 15).
 SOLID: frozenset[Trust] = frozenset({"law", "official", "copy"})
 
+# What a writer is shown instead of a pattern that does not fit.
+EXAMPLES: dict[str, str] = {}
+
+
+def written(pattern: str, example: str) -> FieldInfo:
+    """A field with a form of its own, and the example that explains it."""
+    EXAMPLES[pattern] = example
+    return cast("FieldInfo", Field(pattern=pattern, examples=[example]))
+
+
 SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ID_PATTERN = f"{SLUG_PATTERN}/{SLUG_PATTERN}"
-EntryId = Annotated[str, Field(pattern=rf"^{ID_PATTERN}$", examples=["nerima/culture-plaza"])]
+EntryId = Annotated[str, written(rf"^{ID_PATTERN}$", "nerima/culture-plaza")]
 # Half-width digits only: \d would let full-width ones through to the link that is called.
 _SHORT_CODE = re.compile(r"#?[0-9]{3,4}")
+_CALLERS = r"^(anyone|inside-japan-not-ip|ip-or-abroad|mobile-or-push|area:.+)$"
+_CALLERS_LISTED = "anyone, inside-japan-not-ip, ip-or-abroad, mobile-or-push or area:hikarigaoka"
 _PRINTED = r"^[#0-9][0-9-]*[0-9]$"
-
-
-def _written_day(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ValueError("expected a day as 2026-11-27")
-    return value
-
-
-# pydantic alone would also read 86400 as a day: so many seconds after 1970.
-Day = Annotated[date, BeforeValidator(_written_day)]
 
 
 class Facts(BaseModel):
@@ -60,12 +63,10 @@ def _possible(printed: str) -> str:
 class Phone(Facts):
     """A number as the source prints it, with its area code, and who can call it."""
 
-    printed: Annotated[str, Field(pattern=_PRINTED), AfterValidator(_possible)]
+    printed: Annotated[str, written(_PRINTED, "03-3975-1252"), AfterValidator(_possible)]
     # For callers of which languages; all of the window's where none is named.
     speaks: tuple[str, ...] = ()
-    caller: Annotated[
-        str, Field(pattern=r"^(anyone|inside-japan-not-ip|ip-or-abroad|mobile-or-push|area:.+)$")
-    ] = "anyone"
+    caller: Annotated[str, written(_CALLERS, _CALLERS_LISTED)] = "anyone"
 
     @property
     def e164(self) -> str | None:
@@ -114,7 +115,7 @@ class Wording(Facts):
     state: Literal["draft", "in_review", "approved"] = "draft"
     origin: Literal["person", "agency", "machine"] = "machine"
     reviewed: Review | Literal["never"] = "never"
-    made_from: Annotated[str, Field(pattern=r"^[a-zA-Z-]+@[1-9][0-9]*$")] | None = None
+    made_from: Annotated[str, written(r"^[a-zA-Z-]+@[1-9][0-9]*$", "ja@1")] | None = None
 
     @model_validator(mode="after")
     def _approval_has_a_reviewer(self) -> Self:
@@ -155,6 +156,7 @@ def spoken_code(code: str) -> str:
 
 
 __all__ = [
+    "EXAMPLES",
     "ID_PATTERN",
     "SLUG_PATTERN",
     "SOLID",
@@ -171,5 +173,6 @@ __all__ = [
     "printed_date",
     "spoken_code",
     "text_of",
+    "written",
     "written_code",
 ]

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from madoguchi.guide.facts import EXAMPLES
 from madoguchi.guide.yaml_file import Data, Place, YamlFile
 
 
@@ -130,7 +131,7 @@ def _expected(detail: ErrorDetails) -> str:
     if kind == "literal_error":
         return f"expected {context['expected']}"
     if kind == "string_pattern_mismatch":
-        return f"expected the form {context['pattern']}"
+        return f"expected the form of {EXAMPLES.get(context['pattern'], context['pattern'])}"
     if kind == "too_short":
         return f"expected at least {context['min_length']}"
     if kind in {"tuple_type", "list_type"}:

@@ -175,6 +175,11 @@ class _Writer(yaml.SafeDumper):
             analysis.allow_flow_plain = True
         return analysis
 
+    def choose_scalar_style(self) -> str:
+        """Double quotes: words are full of apostrophes, which single ones would double."""
+        style = super().choose_scalar_style()
+        return '"' if style == "'" else style
+
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML's signature
         """Lists are indented below their field, as editors do it."""
         super().increase_indent(flow, indentless=False)

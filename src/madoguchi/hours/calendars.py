@@ -8,7 +8,15 @@ from functools import lru_cache
 from typing import Annotated, Literal
 
 import holidays
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+)
 
 # `holidays` knows the Holiday Act from its first full year to the last year for which the
 # equinoxes are computed; outside, nothing is said about holidays.
@@ -161,6 +169,16 @@ DatesField = Annotated[
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
+def _written_day(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("expected a day as 2026-11-27")
+    return value
+
+
+# pydantic alone would also read 86400 as a day: so many seconds after 1970.
+Day = Annotated[date, BeforeValidator(_written_day)]
+
+
 class NthWeekday(BaseModel):
     """The nth given weekdays of every month, or the day so many days after them.
 
@@ -213,7 +231,7 @@ class ClosureCalendar(BaseModel):
     dates: tuple[DatesField, ...] = ()
     yearly: tuple[SeasonField, ...] = ()
     weekdays: tuple[NthWeekday, ...] = ()
-    known_until: date | Literal["always", "unknown"]
+    known_until: Day | Literal["always", "unknown"]
 
     def covers(self, day: date) -> bool:
         """Whether `day` is a day off."""

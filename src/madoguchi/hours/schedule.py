@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from madoguchi.hours.calendars import (
     WEEKDAYS,
     DatesField,
+    Day,
     SeasonField,
     is_nth,
 )
@@ -16,7 +17,7 @@ from madoguchi.hours.clock import SpanField
 # "Other languages: ask" is a schedule too; its answer is always unknown.
 OTHER = "other"
 
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"]
+DayName = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"]
 Times = tuple[SpanField, ...]
 Hours = Literal["unknown"] | Annotated[Times, Field(min_length=1)]
 # What a public holiday or the year's end does to the hours of a day.
@@ -48,14 +49,14 @@ class Schedule(BaseModel):
 
     speaks: tuple[str, ...] = Field(min_length=1)
     via: Via = "direct"
-    days: tuple[Day, ...] = ()
+    days: tuple[DayName, ...] = ()
     nth: tuple[Annotated[int, Field(ge=-5, le=5)], ...] = ()
     plus_days: Annotated[int, Field(ge=-6, le=6)] = 0
     month_days: tuple[Annotated[int, Field(ge=1, le=31)], ...] = ()
     dates: tuple[DatesField, ...] = ()
     seasons: tuple[SeasonField, ...] = ()
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     hours: Hours
     on_holidays: Effect = "unknown"
     at_year_end: Effect = "unknown"

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from madoguchi.edition import DamagedEditionError
-from madoguchi.outlets.opendata.api import api, edition_json
+from madoguchi.outlets.opendata.api import api
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site import pages
 from madoguchi.outlets.unavailable import unavailable
@@ -30,7 +30,6 @@ def readyz(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
-    path("api/edition.json", edition_json),
     path("api/", api.urls),
     path("", include("madoguchi.outlets.site.urls")),
 ]

@@ -99,6 +99,12 @@ def _words_language(language: str, speaks: str) -> str | None:
     return next((code for code, one in WRITTEN.items() if one.speaks == speaks), "en")
 
 
+@api.get(
+    "/edition.json",
+    summary="The whole edition, with the JSON Schema of every kind of entry and the licence",
+    operation_id="edition",
+    openapi_extra={"responses": {200: {"content": {"application/json": {}}}}},
+)
 def edition_json(request: HttpRequest) -> HttpResponse:
     """The whole edition with its schema and licence, made once for each edition."""
     served = live().now()

@@ -85,6 +85,9 @@ def context(
             (service_address(guide.get(other, Service), language), name_of(guide, other, language))
             for other in service.see_also
         ],
+        "overdue": date_text(service.check_by, language)
+        if service.check_by and service.check_by < now.date()
+        else "",
         "checked": date_text(_checked(guide, service), language) if service.sources else "",
     }, holds_until
 

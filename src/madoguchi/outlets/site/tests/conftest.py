@@ -1,0 +1,88 @@
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, override_settings
+
+from madoguchi.edition.live import Served
+from madoguchi.hours import TOKYO
+from madoguchi.language import WRITTEN
+from madoguchi.outlets.serving import live
+from madoguchi.outlets.site import pages
+from madoguchi.outlets.site.tests.reading import page_of
+
+# A Friday afternoon on which many windows are open.
+FRIDAY = datetime(2026, 11, 27, 14, 0, tzinfo=TOKYO)
+# Times at which pages say other things: a holiday on a Monday, the year's end, a night.
+TIMES = ("2026-11-27T14:00", "2026-11-23T13:30", "2026-12-31T13:30", "2026-11-28T03:00")
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], datetime]]:
+    """Sets Tokyo's clocks for the pages."""
+
+    def at(text: str) -> datetime:
+        now = datetime.fromisoformat(text).replace(tzinfo=TOKYO)
+        monkeypatch.setattr(pages, "tokyo_now", lambda: now)
+        # Pages of a later time would be kept, which time itself never gives reason to.
+        pages._pages.clear()
+        return now
+
+    yield at
+    pages._pages.clear()
+
+
+@pytest.fixture
+def read(client: Client, nerima: Served) -> Callable[..., Element]:
+    """Opens a page of Nerima's guide."""
+
+    def opened(address: str, status: int = 200, **query: str) -> Element:
+        response = client.get(address, query)
+        assert response.status_code == status
+        return page_of(response.content.decode())
+
+    return opened
+
+
+Pages = dict[str, HttpResponse]
+
+
+@pytest.fixture(scope="session")
+def all_pages(data: Path, django_test_environment: None) -> Iterator[Pages]:
+    """Every page of Nerima's guide in every language, on a Friday afternoon, by address."""
+    folder = data / "editions" / "nerima"
+    with override_settings(EDITIONS=folder), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "tokyo_now", lambda: FRIDAY)
+        pages._pages.clear()
+        live.cache_clear()
+        guide = live().now().guide
+        client = Client()
+        found: Pages = {}
+        for code in WRITTEN:
+            addresses = [
+                f"/{code}/",
+                f"/{code}/help/",
+                *(f"/{code}/help/?at={time}" for time in TIMES),
+                f"/{code}/help/?speaks=ne",
+                f"/{code}/help/?speaks=ja&topic=crisis",
+                f"/{code}/help/?topic=crisis&area=nerima-ward&channel=mail",
+                f"/{code}/help/?speaks=xx",
+                f"/{code}/help/?at=yesterday",
+                f"/{code}/services/nerima/no-such-window/",
+                *(f"/{code}/services/{service.id}/" for service in guide.services),
+            ]
+            found |= {address: client.get(address) for address in addresses}
+            chooser = client.get("/xx/", headers={"accept-language": code})
+            found[f"/xx/ {code}"] = chooser
+        yield found
+    pages._pages.clear()
+    live.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def read_pages(all_pages: Pages) -> dict[str, Element]:
+    """The same pages, read."""
+    return {address: page_of(one.content.decode()) for address, one in all_pages.items()}
