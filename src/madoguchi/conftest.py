@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from madoguchi.edition import EditionStore, compile_edition
 from madoguchi.edition.live import Served
@@ -34,20 +34,20 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def nerima(data: Path, settings: SettingsWrapper) -> Served:
+def nerima(data: Path, settings: Settings) -> Served:
     """Nerima's edition, served by this process."""
     return _serve(data / "editions" / "nerima", settings)
 
 
 @pytest.fixture
-def example(data: Path, settings: SettingsWrapper) -> Iterator[Served]:
+def example(data: Path, settings: Settings) -> Iterator[Served]:
     """The edition of the invented city with awkward schedules, served by this process."""
     yield _serve(data / "editions" / "example", settings)
     live.cache_clear()
 
 
 @pytest.fixture
-def empty_folder(tmp_path: Path, settings: SettingsWrapper) -> Iterator[Path]:
+def empty_folder(tmp_path: Path, settings: Settings) -> Iterator[Path]:
     """Served by this process: a folder in which no edition has been published yet."""
     settings.EDITIONS = tmp_path / "editions"
     live.cache_clear()
@@ -55,7 +55,7 @@ def empty_folder(tmp_path: Path, settings: SettingsWrapper) -> Iterator[Path]:
     live.cache_clear()
 
 
-def _serve(folder: Path, settings: SettingsWrapper) -> Served:
+def _serve(folder: Path, settings: Settings) -> Served:
     settings.EDITIONS = folder
     # Opening an edition takes time, so it is kept for the next test that wants the same.
     if live().store.root != folder:

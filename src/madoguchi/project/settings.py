@@ -14,8 +14,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    # Refuses host names that are not served.
-    "django.middleware.common.CommonMiddleware",
+    "madoguchi.outlets.hosts.only_served_hosts",
     "madoguchi.outlets.opendata.cors.open_to_all",
     "madoguchi.outlets.unavailable.Unavailable",
 ]

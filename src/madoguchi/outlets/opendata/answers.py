@@ -130,30 +130,32 @@ def answer_out(answer: Answer, guide: Guide, language: str) -> AnswerOut:
 def _caveat_out(answer: Answer, guide: Guide, language: str) -> Explained | None:
     if not answer.caveats:
         return None
-    texts = caveat_texts(answer, guide, language)
-    return Explained(code=answer.caveats[0], text=" ".join(without_readings(t) for t in texts))
-
-
-def caveat_texts(answer: Answer, guide: Guide, language: str) -> list[str]:
-    """A sentence for each caveat, the weightiest first."""
     texts = []
+    for said in caveats_said(answer, guide, language):
+        words = plain(guide, said, "caveat", language) if isinstance(said, Entry) else None
+        texts.append(words.value if words else without_readings(str(said)))
+    return Explained(code=answer.caveats[0], text=" ".join(texts))
+
+
+def caveats_said(answer: Answer, guide: Guide, language: str) -> list[Entry | str]:
+    """What has to be said with an answer, the weightiest first.
+
+    An entry where its own caveat says it, whose words every outlet renders in its way; otherwise
+    a sentence of ours.
+    """
+    said: list[Entry | str] = []
     for caveat in answer.caveats:
         if caveat == "days-off-unknown":
-            owners: list[Entry] = [guide.entries[name] for name in answer.days_off_unknown]
+            closures = [guide.entries[name] for name in answer.days_off_unknown]
+            telling: list[Entry | str] = [entry for entry in closures if entry.text("caveat")]
+            said += telling or [closures_unknown_text(language)]
+        elif caveat == "see-note":
+            said.append(answer.service)
+        elif caveat == "may-have-changed":
+            said.append(say(language, "This is from an older or private page and may have changed."))
         else:
-            owners = [answer.service] if caveat == "see-note" else []
-        for owner in owners:
-            words = plain(guide, owner, "caveat", language)
-            texts.append(words.value if words else "")
-        if caveat == "may-have-changed":
-            texts.append(
-                say(language, "This is from an older or private page and may have changed.")
-            )
-        elif caveat == "booking-required":
-            texts.append(say(language, "You need an appointment."))
-        elif caveat == "days-off-unknown" and not any(texts):
-            texts.append(closures_unknown_text(language))
-    return [text for text in texts if text]
+            said.append(say(language, "You need an appointment."))
+    return said
 
 
 def sources_out(entry: Entry, guide: Guide) -> list[SourceOut]:

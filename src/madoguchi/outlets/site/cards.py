@@ -8,14 +8,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from madoguchi.edition import Answer
-from madoguchi.guide import Area, Guide, Location, Phone, Service
+from madoguchi.guide import Area, Entry, Guide, Location, Phone, Service
 from madoguchi.guide.rendering import name_of
 from madoguchi.hours import Kind
 from madoguchi.hours.wording import reason_text
 from madoguchi.hours.words import moment_text, time_text
 from madoguchi.language import SOURCE_LANGUAGE, Piece, marked
-from madoguchi.outlets.opendata.answers import caveat_texts
-from madoguchi.outlets.site.words import piece, ruby, say
+from madoguchi.outlets.opendata.answers import caveats_said
+from madoguchi.outlets.site.words import piece, rendered, ruby, say
 
 _CALLERS = {
     "inside-japan-not-ip": marked("not from IP phones or from abroad"),
@@ -101,9 +101,11 @@ def _why(answer: Answer, language: str) -> Markup:
 
 
 def _caveats(guide: Guide, answer: Answer, language: str) -> tuple[Markup, ...]:
-    if not answer.caveats:
-        return ()
-    return tuple(ruby(text) for text in caveat_texts(answer, guide, language))
+    shown = []
+    for said in caveats_said(answer, guide, language):
+        words = rendered(guide, said, "caveat", language) if isinstance(said, Entry) else ruby(said)
+        shown.append(words or Markup())
+    return tuple(shown)
 
 
 def _in_japanese(guide: Guide, entry_id: str, shown: Piece) -> Markup:
