@@ -172,7 +172,7 @@ def test_the_whole_town_has_no_problems(town):
             "printed: ０３-３９７５-１２５２",
             "printed",
             "phones[1].printed",
-            '"０３-３９７５-１２５２" stands here; expected the form ^[#0-9][0-9-]*[0-9]$',
+            '"０３-３９７５-１２５２" stands here; expected the form of 03-3975-1252',
         ),
         (
             "printed: 03-3975-1252",
@@ -374,7 +374,7 @@ def test_a_window_of_which_nothing_is_known_needs_no_source(town):
         ("2023-02-30", "day is out of range for month"),
         (
             "April 2023",
-            "expected the form ^(unknown|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$",
+            "expected the form of 2026-11-22, 2026-11 or unknown",
         ),
     ],
 )
