@@ -26,13 +26,14 @@ def rooms() -> dict[str, list[Path]]:
 
 
 def test_no_room_imports_from_one_below_it():
-    wrong = []
-    for room, paths in rooms().items():
-        allowed = ORDER[: ORDER.index(room) + 1]
-        for path in paths:
-            for name in imported(path):
-                if name.startswith("madoguchi.") and name.split(".")[1] not in allowed:
-                    wrong.append(f"{path.relative_to(SOURCE)} imports {name}")
+    wrong = [
+        f"{path.relative_to(SOURCE)} imports {name}"
+        for room, paths in rooms().items()
+        for path in paths
+        for name in imported(path)
+        if name.startswith("madoguchi.")
+        and name.split(".")[1] not in ORDER[: ORDER.index(room) + 1]
+    ]
     assert wrong == []
 
 

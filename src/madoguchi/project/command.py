@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         count = sum(problem.severity == "error" for problem in error.problems)
         _say_problem(f"{count} {'error' if count == 1 else 'errors'}; nothing was changed")
         return WRONG
-    except (DamagedEditionError, NewPackError, BadSettingError) as error:
+    except (DamagedEditionError, NewPackError, BadSettingError, OSError) as error:
         _say_problem(str(error))
         return WRONG
     except BadTimeError as error:

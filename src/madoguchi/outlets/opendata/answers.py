@@ -9,7 +9,9 @@ from madoguchi.edition import Answer, Help
 from madoguchi.guide import Entry, Guide, Otherwise, Source
 from madoguchi.guide.rendering import name_of, plain
 from madoguchi.hours.wording import closures_unknown_text, reason_text
-from madoguchi.language import say, without_readings
+from madoguchi.language import marked, say, without_readings
+
+_MAY_HAVE_CHANGED = marked("This is from an older or private page and may have changed.")
 
 
 class PhoneOut(BaseModel):
@@ -152,7 +154,7 @@ def caveats_said(answer: Answer, guide: Guide, language: str) -> list[Entry | st
         elif caveat == "see-note":
             said.append(answer.service)
         elif caveat == "may-have-changed":
-            said.append(say(language, "This is from an older or private page and may have changed."))
+            said.append(say(language, _MAY_HAVE_CHANGED))
         else:
             said.append(say(language, "You need an appointment."))
     return said

@@ -1,6 +1,6 @@
 """What the page of one window shows."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -46,14 +46,14 @@ _TRUST = {
 
 def context(
     served: Served, service: Service, language: str, now: datetime
-) -> tuple[dict[str, object], datetime | None]:
+) -> tuple[dict[str, object], datetime]:
     """The context of the page, and until when what it says of "now" holds."""
     guide = served.guide
-    groups, holds_until = [], None
+    groups, holds_until = [], _midnight_after(now)
     for codes in _groups(service):
         found = served.helper.who_can_help(codes[0], now)
         answer = next(one for one in found.answers if one.service is service)
-        holds_until = min(holds_until, found.holds_until) if holds_until else found.holds_until
+        holds_until = min(holds_until, found.holds_until)
         names = list_text([spoken_name(code, language) for code in codes], language)
         groups.append(
             LanguageHours(
@@ -92,6 +92,11 @@ def context(
     }, holds_until
 
 
+def _midnight_after(now: datetime) -> datetime:
+    """When a check that is due today becomes overdue."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
 def _groups(service: Service) -> list[list[str]]:
     """Languages with the same hours and numbers, in the window's own order."""
     groups: dict[object, list[str]] = {}
@@ -106,12 +111,12 @@ def _groups(service: Service) -> list[list[str]]:
 
 
 def _read_in(service: Service, language: str) -> list[Markup]:
-    return [
-        Markup("{} ({})").format(own_name(code), ruby(spoken_name(code, language)))
-        if own_name(code) != spoken_name(code, language)
-        else Markup("{}").format(own_name(code))
-        for code in service.read_in
-    ]
+    shown = []
+    for code in service.read_in:
+        own, name = own_name(code), spoken_name(code, language)
+        in_itself = Markup('<span lang="{}">{}</span>').format(code, own)
+        shown.append(in_itself if own == name else Markup("{} ({})").format(in_itself, ruby(name)))
+    return shown
 
 
 def _source_line(guide: Guide, citation: Citation, language: str) -> SourceLine:

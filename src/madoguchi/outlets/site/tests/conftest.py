@@ -68,7 +68,7 @@ def all_pages(data: Path, django_test_environment: None) -> Iterator[Pages]:
                 *(f"/{code}/help/?at={time}" for time in TIMES),
                 f"/{code}/help/?speaks=ne",
                 f"/{code}/help/?speaks=ja&topic=crisis",
-                f"/{code}/help/?topic=crisis&area=nerima-ward&channel=mail",
+                f"/{code}/help/?topic=crisis&area=nerima&channel=mail",
                 f"/{code}/help/?speaks=xx",
                 f"/{code}/help/?at=yesterday",
                 f"/{code}/services/nerima/no-such-window/",

@@ -90,7 +90,10 @@ def every(root: Element, tag: str, **attributes: str) -> list[Element]:
     return [
         one
         for one in root.iter(tag)
-        if all(one.get(name.rstrip("_")) == value for name, value in attributes.items())
+        if all(
+            one.get(name.rstrip("_").replace("_", "-")) == value
+            for name, value in attributes.items()
+        )
     ]
 
 

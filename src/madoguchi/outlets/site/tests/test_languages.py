@@ -1,14 +1,14 @@
 """A reader gets the page in the language that the browser likes best, and only in that one."""
 
+import io
 import re
+from importlib.resources import files
 
 import pytest
+from babel.messages.pofile import read_po
 
-from madoguchi.hours import Kind
-from madoguchi.language import WRITTEN, phrase, without_readings
-from madoguchi.language.phrases import places
+from madoguchi.language import WRITTEN, spoken_name, without_readings
 from madoguchi.outlets.site.tests.reading import cards, every, links, only, said, text
-from madoguchi.project.phrases import phrases_in_use
 
 LANGUAGES = pytest.mark.parametrize("code", WRITTEN)
 
@@ -67,9 +67,9 @@ def test_every_page_leads_to_the_same_page_in_every_other_language(read_pages, c
 
 
 def test_the_language_menu_keeps_what_was_asked(read_pages):
-    page = read_pages["/ja/help/?topic=crisis&area=nerima-ward&channel=mail"]
+    page = read_pages["/ja/help/?topic=crisis&area=nerima&channel=mail"]
     menu = only(page, "details", class_="languages")
-    wanted = "/ko/help/?speaks=ja&topic=crisis&area=nerima-ward&channel=mail"
+    wanted = "/ko/help/?speaks=ja&topic=crisis&area=nerima&channel=mail"
     assert wanted in links(menu)
 
 
@@ -80,7 +80,8 @@ def test_every_window_has_its_japanese_name_beside_its_own(read_pages, nerima, c
     assert len(shown) > 5
     for article, service in zip(page.iter("article"), shown, strict=True):
         japanese = nerima.guide.entries[service].text("name")["ja"]
-        languages = {one.language for one in said(article) if japanese in one.words}
+        pieces = said(article, WRITTEN[code].tag)
+        languages = {one.language for one in pieces if japanese in one.words}
         if code == "ja-x-easy":
             assert without_readings(nerima.guide.entries[service].text("name")[code]) in text(
                 article
@@ -89,20 +90,37 @@ def test_every_window_has_its_japanese_name_beside_its_own(read_pages, nerima, c
             assert languages == {"ja"}, service
 
 
-def our_english(code: str) -> dict[str, re.Pattern[str]]:
-    """Our phrases that would be English on a page of this language, as they would stand there."""
+OTHER_THAN_ENGLISH = [code for code in WRITTEN if code != "en"]
+
+
+def catalogue(code: str) -> dict[str, str]:
+    """What a language says for our phrases in English, each form of a counted one by itself."""
+    source = files("madoguchi.language").joinpath("locale", f"{code}.po").read_bytes()
     found = {}
-    for used in phrases_in_use():
-        for english in filter(None, used):
-            fixed = re.split(r"\{[a-z_]+\}", english)
-            if phrase(code, english) == english or len("".join(fixed).strip()) < 4:
-                continue
-            pattern = ".{1,80}?".join(re.escape(part) for part in fixed)
-            found[english] = re.compile(rf"(?<!\w){pattern}(?!\w)")
+    for message in read_po(io.BytesIO(source), locale=WRITTEN[code].babel):
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        said_so = message.string if isinstance(message.string, tuple) else (message.string,)
+        # The first of all is the catalogue's header.
+        found |= {english: " ".join(said_so) for english in ids if english}
     return found
 
 
-@pytest.mark.parametrize("code", [code for code in WRITTEN if code != "en"])
+def our_english(code: str) -> dict[str, re.Pattern[str]]:
+    """Our phrases that would be English on a page of this language, as they would stand there."""
+    own = catalogue(code)
+    phrases = {english for other in OTHER_THAN_ENGLISH for english in catalogue(other)}
+    found = {}
+    for english in phrases:
+        fixed = re.split(r"\{[a-z_]+\}", english)
+        # "online" is Portuguese too, and the shortest are words of many languages.
+        if english in own.get(english, "") or len("".join(fixed)) < 4:
+            continue
+        pattern = ".{1,80}?".join(re.escape(part) for part in fixed)
+        found[english] = re.compile(rf"(?<!\w){pattern}(?!\w)")
+    return found
+
+
+@pytest.mark.parametrize("code", OTHER_THAN_ENGLISH)
 def test_no_phrase_of_ours_is_left_in_english(read_pages, nerima, code):
     names = {
         words
@@ -118,7 +136,7 @@ def test_no_phrase_of_ours_is_left_in_english(read_pages, nerima, code):
             continue
         for piece in said(page, seen_only=True):
             words = re.sub(r"\s+", " ", piece.words).strip()
-            if piece.language not in {WRITTEN[code].tag} or "://" in words:
+            if piece.language != WRITTEN[code].tag or "://" in words:
                 continue
             if any(words in name for name in names):
                 continue
@@ -133,11 +151,63 @@ def test_english_that_is_left_would_be_found(read_pages):
     assert {"Open now", "Who answers next", "until {time}"} <= found
 
 
-def test_phrases_of_states_have_words_in_every_language():
-    for code in WRITTEN:
-        assert len({phrase(code, one) for one in ("Open now", "Closed", "Open then")}) == 3
-    assert [one.value for one in Kind] == ["open", "closed", "unknown"]
-    assert places("until {time}") == {"time"}
+def english_words(page) -> set[str]:
+    """Pieces of a page that are not marked as another language's, and its labels."""
+    own = page.get("lang", "")
+    pieces = {
+        re.sub(r"\s+", " ", piece.words).strip(" ·")
+        for piece in said(page, seen_only=True)
+        if piece.language == own
+    }
+    labels = {
+        one.get(name, "")
+        for one in page.iter()
+        for name in ("aria-label", "title", "alt", "placeholder")
+        if name in one.attrib
+    }
+    return {piece for piece in pieces | labels if re.search(r"[A-Za-z]{3}", piece)}
+
+
+@pytest.mark.parametrize("code", OTHER_THAN_ENGLISH)
+def test_nothing_else_is_said_in_english_either(read_pages, nerima, code):
+    guide = nerima.guide
+    names = [
+        one.text("name").read(code).value for one in guide.entries.values() if one.text("name")
+    ]
+    # CLDR calls some languages by the same name in both.
+    spoken = [f"({spoken_name(one, code)})" for one in guide.spoken]
+    said_so = "\n".join([*catalogue(code).values(), *names, *spoken])
+    left = {
+        piece
+        for address, page in read_pages.items()
+        if address.startswith(f"/{code}/") and address.replace(f"/{code}/", "/en/") in read_pages
+        for piece in english_words(page)
+        & english_words(read_pages[address.replace(f"/{code}/", "/en/", 1)])
+        if piece not in said_so and "://" not in piece
+    }
+    assert left == {"Madoguchi"}
+
+
+@pytest.mark.parametrize("code", ["ja", "ja-x-easy", "zh-Hans", "ko", "th"])
+def test_no_two_latin_words_stand_together_on_a_page_of_another_script(read_pages, nerima, code):
+    guide = nerima.guide
+    own = "\n".join(
+        without_readings(entry.text(field).read(code).value)
+        for entry in guide.entries.values()
+        for field in ("name", "summary", "advice", "caveat")
+        if entry.text(field)
+    )
+    found = {
+        match.group()
+        for address, page in read_pages.items()
+        if address.startswith(f"/{code}/")
+        for piece in said(page, seen_only=True)
+        if piece.language == WRITTEN[code].tag
+        and "://" not in piece.words
+        and (match := re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", piece.words))
+        and match.group() not in own
+    }
+    assert found == set()
 
 
 @pytest.mark.parametrize("address", ["/xx/", "/de/", "/nerima/", "/de/help/?speaks=ko"])
