@@ -83,8 +83,9 @@ class Entry(Facts):
         return bool(getattr(self, field))
 
     def citations_of(self, field: str) -> tuple[Citation, ...]:
-        """The citations that stand for `field`."""
-        return tuple(one for one in self.sources if not one.of or field in one.of)
+        """The citations that stand for `field`; one that differs stands beside it."""
+        standing = (one for one in self.sources if not one.differs)
+        return tuple(one for one in standing if not one.of or field in one.of)
 
 
 class Pack(Entry):

@@ -92,6 +92,8 @@ class Citation(Facts):
     # The fields that the source speaks of; all of the entry where none is named.
     of: tuple[str, ...] = ()
     confirmed: Literal["never"] | Day = "never"
+    # What this source prints instead, in its own words: shown beside the fact that we chose.
+    differs: str = ""
     note: str = ""
 
 

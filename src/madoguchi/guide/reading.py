@@ -124,7 +124,7 @@ def _field_names(kind: type[Entry]) -> list[str]:
     nested = [
         "printed", "caller", "speaks", "via", "days", "nth", "plus_days", "month_days", "dates",
         "seasons", "valid_from", "valid_to", "hours", "on_holidays", "at_year_end",
-        "year_end_dates", "special_days", "booking", "source", "of", "confirmed", "name",
+        "year_end_dates", "special_days", "booking", "source", "of", "confirmed", "differs", "name",
         "summary", "advice", "caveat", "version", "state", "origin", "reviewed", "made_from",
     ]  # fmt: skip
     return [*kind.model_fields, *nested]

@@ -386,3 +386,11 @@ def test_a_source_is_dated_as_far_as_it_says(town, printed, problem):
         if problem
         else []
     )
+
+
+def test_a_source_that_prints_something_else_stands_for_nothing(town):
+    town.edit(DESK_FILE, "- source: town/page", "- source: town/page\n    differs: 03-3975-1253")
+    assert {one.field for one in town.problems()} == {"phones", "schedules"}
+    assert {one.message for one in town.problems()} == {
+        "no source stands for this; add one under sources, or remove the fact"
+    }

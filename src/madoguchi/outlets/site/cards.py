@@ -71,7 +71,7 @@ def service_address(service: Service, language: str) -> str:
 def card(answer: Answer, guide: Guide, language: str, at: datetime, *, then: bool = False) -> Card:
     """The card of an answer given at `at`; `then` where that is another time than now."""
     return Card(
-        frame=_frame(guide, answer.service.id, answer.speaks, language),
+        frame=frame(guide, answer.service.id, answer.speaks, language),
         state=answer.state.value,
         state_words=state_words(answer.state, language, then=then),
         until=until_words(answer, language, at.date()),
@@ -82,7 +82,8 @@ def card(answer: Answer, guide: Guide, language: str, at: datetime, *, then: boo
 
 
 @lru_cache(maxsize=4096)
-def _frame(guide: Guide, service_id: str, speaks: str, language: str) -> Frame:
+def frame(guide: Guide, service_id: str, speaks: str, language: str) -> Frame:
+    """The lasting part of a service's card for speakers of `speaks`."""
     service = guide.get(service_id, Service)
     name = name_of(guide, service_id, language)
     return Frame(

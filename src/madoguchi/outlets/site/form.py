@@ -33,14 +33,12 @@ class Choices(NamedTuple):
 
 def choices(served: Served, language: str, question: Question) -> Choices:
     """What the form offers, with what was asked chosen. Options hold plain text, so no ruby."""
-    offered = _offered(served, language)
+    found = offered(served, language)
     return Choices(
-        speaks=[Choice(code, words, code == question.speaks) for code, words in offered.speaks],
-        topics=[Choice(one, words, question.topic in _ways(one)) for one, words in offered.topics],
-        areas=[Choice(one, words, question.area in _ways(one)) for one, words in offered.areas],
-        channels=[
-            Choice(code, words, code == question.channel) for code, words in offered.channels
-        ],
+        speaks=[Choice(code, words, code == question.speaks) for code, words in found.speaks],
+        topics=[Choice(one, words, question.topic in _ways(one)) for one, words in found.topics],
+        areas=[Choice(one, words, question.area in _ways(one)) for one, words in found.areas],
+        channels=[Choice(code, words, code == question.channel) for code, words in found.channels],
         at=question.time_asked,
     )
 
@@ -55,7 +53,8 @@ class _Offered(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def _offered(served: Served, language: str) -> _Offered:
+def offered(served: Served, language: str) -> _Offered:
+    """Everything that the form can offer in a language."""
     guide = served.guide
     topics = {topic for service in guide.services for topic in service.topics}
     areas = {

@@ -15,9 +15,10 @@ from madoguchi.language import WRITTEN, WrittenLanguage, negotiate, own_name, sp
 from madoguchi.language.written import written_language
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site import form, service_page
-from madoguchi.outlets.site.cards import card
+from madoguchi.outlets.site.cards import card, frame
 from madoguchi.outlets.site.questions import Question, read_question
 from madoguchi.outlets.site.responses import PageCache, PageKey, page_of, respond, tokyo_now
+from madoguchi.outlets.site.words import unreviewed
 
 _pages: dict[str, PageCache] = {}
 
@@ -187,7 +188,10 @@ def _cache(served: Served) -> PageCache:
     """The pages of the served edition; those of an earlier one are dropped."""
     cache = _pages.get(served.edition.id)
     if cache is None:
+        # What was made from another guide would keep that whole guide in memory.
         _pages.clear()
+        for made in (frame, form.offered, unreviewed):
+            made.cache_clear()
         cache = _pages[served.edition.id] = PageCache()
     return cache
 

@@ -67,6 +67,7 @@ def respond(
         response = HttpResponseNotModified()
     else:
         response = HttpResponse(page.body, content_type=content_type)
+        response["Content-Length"] = str(len(page.body))
     response["ETag"] = page.etag
     response["Cache-Control"] = f"public, max-age={lifetime(page.holds_until, now)}"
     return response

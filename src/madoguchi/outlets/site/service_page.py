@@ -33,6 +33,8 @@ class SourceLine(NamedTuple):
     printed: Markup
     read: Markup
     confirmed: Markup
+    # What the source prints instead of the fact that is shown, in its own words.
+    differs: str
 
 
 _TRUST = {
@@ -134,6 +136,7 @@ def _source_line(guide: Guide, citation: Citation, language: str) -> SourceLine:
         confirmed=say(language, "not yet confirmed by the office")
         if confirmed == "never"
         else say(language, "confirmed by the office {date}", date=date_text(confirmed, language)),
+        differs=citation.differs,
     )
 
 

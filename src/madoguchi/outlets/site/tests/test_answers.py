@@ -178,3 +178,18 @@ def test_the_pages_of_another_municipality_name_it(client, example):
     assert "Nerima" not in body
     for service in example.guide.services:
         assert client.get(f"/en/services/{service.id}/").status_code == 200
+
+
+def test_a_second_reading_of_the_number_stands_beside_its_source(read):
+    page = read(f"/en/services/{WARD_DESK}/")
+    assert "this source has something else: 03-5984-1523" in text(page)
+    assert "tel:+81359841523" not in links(page)
+
+
+def test_a_check_that_is_overdue_is_said_on_the_page(client, example, clock):
+    clock("2026-11-27T14:00")
+    overdue = client.get("/en/services/example/winter-desk/").content.decode()
+    assert "should have been checked again by 31 Oct 2026" in overdue
+    clock("2026-10-31T14:00")
+    due = client.get("/en/services/example/winter-desk/").content.decode()
+    assert "should have been checked again" not in due
