@@ -35,27 +35,47 @@ _STANDS_IN = {
 Unread = Callable[[str], bool]
 
 
-def entry_problems(entry: Entry, guide: Guide, unread: Unread, today: date) -> Iterator[Finding]:
-    """All that is wrong with an entry that its own type could not see."""
-    if entry.page_number is None:
+def entry_problems(
+    entry: Entry, guide: Guide, unread: Unread, today: date, faulty: frozenset[Place] = frozenset()
+) -> Iterator[Finding]:
+    """All that is wrong with an entry that its own type could not see.
+
+    `faulty` are the fields, and languages of words, that the entry lost to faults of their own;
+    nothing that follows from these is told.
+    """
+    lost_words = any(place[0] == "words" for place in faulty)
+    for finding in _findings(entry, guide, unread, today, faulty):
+        follows = lost_words and finding.place[-1] == "made_from"
+        if not follows and not any(finding.place[: len(place)] == place for place in faulty):
+            yield finding
+
+
+def _findings(
+    entry: Entry, guide: Guide, unread: Unread, today: date, faulty: frozenset[Place]
+) -> Iterator[Finding]:
+    lost = {place[0] for place in faulty}
+    if entry.page_number is None and "page_number" not in lost:
         yield Finding(("kind",), "the entry has no page_number yet; run `madoguchi format`")
     if entry.check_by is not None and entry.check_by < today:
         message = f"these facts should have been checked by {entry.check_by}"
         yield Finding(("check_by",), message, "warning")
     yield from _links(entry, guide, unread)
-    yield from _sources(entry)
+    if "sources" not in lost:
+        yield from _sources(entry)
     yield from _words(entry)
-    yield from _references(entry, guide, unread)
-    if isinstance(entry, Service):
+    if "words" not in lost:
+        yield from _references(entry, guide, unread)
+    if isinstance(entry, Service) and not lost & {"schedules", "closures"}:
         yield from _schedules(entry, guide)
-    if isinstance(entry, Closures):
+    if isinstance(entry, Closures) and "known_until" not in lost:
         yield from _run_out(entry, today)
 
 
 def _links(entry: Entry, guide: Guide, unread: Unread) -> Iterator[Finding]:
     for dotted, named, kind in entry.links():
         place = _place(dotted)
-        if unread(named):
+        # An entry that lost the field has nothing there.
+        if not named or unread(named):
             continue
         if named not in guide.entries:
             folder = KINDS[kind].folder
@@ -90,7 +110,7 @@ def _words(entry: Entry) -> Iterator[Finding]:
         return
     for code in WRITTEN:
         if code not in entry.words:
-            yield Finding(("words",), f"the language {code} is missing")
+            yield Finding(("words", code), f"the language {code} is missing")
     written = {
         name for name in WORD_FIELDS for wording in entry.words.values() if getattr(wording, name)
     }

@@ -82,7 +82,7 @@ def explain(
     """The problems behind pydantic's errors, one for each place in the file."""
     by_place: dict[Place, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
-        by_place.setdefault(_place_in_file(source.data, detail), []).append(detail)
+        by_place.setdefault(place_in_file(source.data, detail), []).append(detail)
     for place, details in by_place.items():
         # A choice reports a failure for each of its shapes, and again inside the list.
         if any(other != place and other[: len(place)] == place for other in by_place):
@@ -91,7 +91,7 @@ def explain(
         yield Problem(file, source.line(place), field_name(place), "; or ".join(messages))
 
 
-def _place_in_file(data: Data, detail: ErrorDetails) -> Place:
+def place_in_file(data: Data, detail: ErrorDetails) -> Place:
     """The error's location without the names of types that pydantic puts into it."""
     place: Place = ()
     current: Data | None = data

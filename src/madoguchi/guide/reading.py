@@ -14,6 +14,7 @@ from madoguchi.guide.entries import KINDS, Entry
 from madoguchi.guide.facts import ID_PATTERN
 from madoguchi.guide.guide import Guide, make_entry
 from madoguchi.guide.problems import PackError, Problem, explain, shown
+from madoguchi.guide.salvaging import sound_part
 from madoguchi.guide.yaml_file import Place, YamlFile, YamlFileError, read_yaml
 
 PACK_FILE = "pack.yaml"
@@ -35,6 +36,9 @@ class EntryFile:
     source: YamlFile = field(default_factory=lambda: YamlFile("", {}, []))
     entry: Entry | None = None
     problems: list[Problem] = field(default_factory=list)
+    # What is left of an entry with faults, and where these are.
+    sound: Entry | None = None
+    faulty: frozenset[Place] = frozenset()
 
 
 def read_packs(root: Path, pack: str, today: date) -> Read:
@@ -63,9 +67,11 @@ def read_packs(root: Path, pack: str, today: date) -> Read:
         return entry_id in broken or not (whole or entry_id.partition("/")[0] in names)
 
     for file in files:
-        if file.entry is None:
+        entry = file.entry or file.sound
+        if entry is None:
             continue
-        for place, message, severity in checks.entry_problems(file.entry, guide, unread, today):
+        found = checks.entry_problems(entry, guide, unread, today, file.faulty)
+        for place, message, severity in found:
             problems.append(
                 Problem(
                     file.name,
@@ -117,6 +123,9 @@ def read_entry(root: Path, path: Path) -> EntryFile:
     except ValidationError as error:
         fields = _field_names(KINDS[kind])
         file.problems.extend(explain(name, file.source, error, fields))
+        file.sound, file.faulty = sound_part(KINDS[kind], data, error)
+        if file.sound:
+            file.sound._id = file.entry_id  # noqa: SLF001 - an id is the place
     return file
 
 

@@ -103,7 +103,7 @@ def test_a_language_without_words_is_an_error(town):
     text = write_yaml({"words": {k: v for k, v in words(name="Life").items() if k != "ko"}})
     town.write("topics/life.yaml", "kind: topic\npage_number: 1000003\n" + text)
     assert town.problems() == [
-        a_problem("topics/life.yaml", 3, "words", "the language ko is missing")
+        a_problem("topics/life.yaml", 3, "words.ko", "the language ko is missing")
     ]
 
 
@@ -129,14 +129,16 @@ def test_words_that_one_language_lacks_are_an_error(town):
 def test_a_language_that_is_not_written_lists_those_that_are(town):
     town.edit("topics/life.yaml", "  zh-Hans:", "  zh-Hant:")
     line = town.line("topics/life.yaml", "zh-Hant")
+    missing = a_problem("topics/life.yaml", 3, "words.zh-Hans", "the language zh-Hans is missing")
     assert town.problems() == [
+        missing,
         a_problem(
             "topics/life.yaml",
             line,
             "words.zh-Hant",
             '"zh-Hant" stands here; no written language of the guide; expected one of '
             + ", ".join(WRITTEN),
-        )
+        ),
     ]
 
 
