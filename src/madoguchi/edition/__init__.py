@@ -2,7 +2,14 @@
 
 from madoguchi.edition.asking import EXPECTED_TIME, BadTimeError, parse_at
 from madoguchi.edition.compiling import COMPILER, Edition, compile_edition
-from madoguchi.edition.helping import Answer, Help, Helper, NobodySpeaksError, who_can_help
+from madoguchi.edition.helping import (
+    Answer,
+    Help,
+    Helper,
+    NobodySpeaksError,
+    NoSuchChoiceError,
+    who_can_help,
+)
 from madoguchi.edition.store import DamagedEditionError, EditionStore, Listed
 
 __all__ = [
@@ -16,6 +23,7 @@ __all__ = [
     "Help",
     "Helper",
     "Listed",
+    "NoSuchChoiceError",
     "NobodySpeaksError",
     "compile_edition",
     "parse_at",

@@ -4,10 +4,11 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from madoguchi.guide import SOLID, Guide, Otherwise, Phone, Service, Source
+from madoguchi.guide import CHANNELS, SOLID, Guide, Otherwise, Phone, Service, Source
 from madoguchi.hours import TOKYO, Kind, Outlook, Reason, Timetable
 
 Caveat = Literal["days-off-unknown", "see-note", "may-have-changed", "booking-required"]
@@ -45,6 +46,16 @@ class Answer(NamedTuple):
     reason: Reason | None
     caveats: tuple[Caveat, ...]
     days_off_unknown: tuple[str, ...]
+
+
+class NoSuchChoiceError(LookupError):
+    """A topic, area or channel that no window has; `offered` are those that there are."""
+
+    def __init__(self, field: str, asked: str, offered: tuple[str, ...]) -> None:
+        listed = ", ".join(offered)
+        super().__init__(f'no window has the {field} "{asked}"; expected one of {listed}')
+        self.field = field
+        self.offered = offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,7 @@ class _Window:
         self.channels = frozenset(service.channels)
         vias = {schedule.via for schedule in timetable.schedules}
         self.via = "direct" if "direct" in vias else min(vias)
-        self.standing = _standing_caveats(guide, service)
+        self.standing = _standing_caveats(guide, service, timetable)
         # From when, until when, and what: one value, so that threads never see half of it.
         self._last: tuple[datetime, datetime, _Order, Answer] | None = None
 
@@ -147,9 +158,13 @@ class Helper:
 
         Open windows come by closing time, then closed ones by next opening, then unknown ones.
         `topic` and `area` are ids, or their last parts; an area holds all that lies in it.
-        NobodySpeaksError if no window names the language.
+        NobodySpeaksError if no window names the language, NoSuchChoiceError if none has the topic,
+        area or channel at all.
         """
         at = _to_the_minute(at)
+        for field, asked in (("topic", topic), ("area", area), ("channel", channel)):
+            if asked and not _names(asked, self._choices[field]):
+                raise NoSuchChoiceError(field, asked, self._choices[field])
         key = (speaks, at, topic, area, channel)
         found = self._remembered.get(key)
         if found is None:
@@ -162,7 +177,7 @@ class Helper:
     def _look(
         self, speaks: str, at: datetime, topic: str | None, area: str | None, channel: str | None
     ) -> Help:
-        holds_until = _midnight_after(at)
+        holds_until = midnight_after(at)
         placed: list[tuple[_Order, Answer]] = []
         for window in self._windows_for(speaks):
             if (
@@ -191,6 +206,22 @@ class Helper:
             ]
         return windows
 
+    @cached_property
+    def _choices(self) -> dict[str, tuple[str, ...]]:
+        """The topics and areas that some window has, and the channels there can be."""
+        services = self.guide.services
+        around = (self.guide.areas_around(self.guide.area_of(one)) for one in services)
+        return {
+            "topic": tuple(sorted({topic for one in services for topic in one.topics})),
+            "area": tuple(sorted({area for areas in around for area in areas})),
+            "channel": CHANNELS,
+        }
+
+    def nothing(self, speaks: str, at: datetime) -> Help:
+        """The answer to a question that no window fits."""
+        at = _to_the_minute(at)
+        return Help(at, speaks, (), self._otherwise, midnight_after(at))
+
     def _rank(self, service: Service) -> tuple[int, str]:
         return self.guide.packs.index(service.pack), service.id
 
@@ -215,20 +246,17 @@ def _order(answer: Answer) -> _Order:
     return 2, answer.opens or _FAR
 
 
-def _standing_caveats(guide: Guide, service: Service) -> tuple[Caveat, ...]:
+def _standing_caveats(guide: Guide, service: Service, timetable: Timetable) -> tuple[Caveat, ...]:
     """What has to be said of a window at any time."""
     caveats: list[Caveat] = []
     if service.text("caveat"):
         caveats.append("see-note")
-    if not is_solid(guide, service, "schedules" if _has_hours(service) else "phones"):
+    facts = [name for name in ("schedules", "phones") if service.says(name)]
+    if not all(is_solid(guide, service, name) for name in facts):
         caveats.append("may-have-changed")
-    if any(schedule.booking == "required" for schedule in service.schedules):
+    if any(schedule.booking == "required" for schedule in timetable.schedules):
         caveats.append("booking-required")
     return tuple(caveats)
-
-
-def _has_hours(service: Service) -> bool:
-    return any(schedule.hours != "unknown" for schedule in service.schedules)
 
 
 def is_solid(guide: Guide, service: Service, field: str) -> bool:
@@ -245,7 +273,8 @@ def _to_the_minute(at: datetime) -> datetime:
     return local.replace(second=0, microsecond=0)
 
 
-def _midnight_after(at: datetime) -> datetime:
+def midnight_after(at: datetime) -> datetime:
+    """The next midnight by Tokyo's clock, when what is said of "today" ends."""
     if at.date() == at.max.date():
         return _FAR
-    return at.replace(hour=0, minute=0) + timedelta(days=1)
+    return at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)

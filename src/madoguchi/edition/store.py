@@ -28,7 +28,7 @@ class DamagedEditionError(Exception):
     """An edition that must not be served; the message says what to do about it."""
 
 
-class Served(BaseModel):
+class PointerLine(BaseModel):
     """One line of the pointer's history: which edition was served from when on, and why."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,7 +43,7 @@ class Pointer(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    history: tuple[Served, ...]
+    history: tuple[PointerLine, ...]
 
     @property
     def edition(self) -> str:
@@ -81,7 +81,7 @@ class EditionStore:
         The content is on disk, whole, before the pointer names it.
         """
         with self._publishing():
-            pointer = self._pointer()
+            pointer = self._pointer_or_none()
             whole = self._is_whole(edition.id)
             if not whole:
                 self._write(edition)
@@ -151,7 +151,7 @@ class EditionStore:
         """What changes when another edition is served; empty before the first."""
         try:
             stat = (self.root / _POINTER).stat()
-        except FileNotFoundError:
+        except OSError:
             return ()
         # Two publishers within one tick of the clock differ in the length of the history.
         return stat.st_mtime_ns, stat.st_size, stat.st_ino
@@ -162,13 +162,23 @@ class EditionStore:
             raw = path.read_bytes()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise DamagedEditionError(f"{path} cannot be read: {error}") from error
         try:
             pointer = Pointer.model_validate_json(raw)
         except ValidationError as error:
-            raise DamagedEditionError(f"{path} is damaged; delete it and publish again") from error
+            raise DamagedEditionError(f"{path} is damaged; run `madoguchi publish`") from error
         if not pointer.history:
-            raise DamagedEditionError(f"{path} names no edition; delete it and publish again")
+            raise DamagedEditionError(f"{path} names no edition; run `madoguchi publish`")
         return pointer
+
+    def _pointer_or_none(self) -> Pointer | None:
+        """The pointer; a damaged one is put aside, as publishing makes a new one."""
+        try:
+            return self._pointer()
+        except DamagedEditionError:
+            (self.root / _POINTER).replace(self.root / f"{_POINTER}.damaged")
+            return None
 
     def _is_whole(self, edition_id: str) -> bool:
         try:
@@ -191,7 +201,7 @@ class EditionStore:
     def _point_to(
         self, edition_id: str, by: Literal["publish", "rollback"], before: Pointer | None
     ) -> None:
-        line = Served(edition=edition_id, at=datetime.now(UTC), by=by)
+        line = PointerLine(edition=edition_id, at=datetime.now(UTC), by=by)
         pointer = Pointer(history=(*(before.history if before else ()), line))
         beside = self.root / f"{_UNFINISHED}pointer"
         _write_through(beside, pointer.model_dump_json(indent=1).encode())

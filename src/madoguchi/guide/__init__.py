@@ -1,6 +1,7 @@
 """The vocabulary: typed entries, their sources and words, and the packs they are read from."""
 
 from madoguchi.guide.entries import (
+    CHANNELS,
     KINDS,
     Area,
     Closures,
@@ -19,6 +20,7 @@ from madoguchi.guide.problems import PackError, Problem
 from madoguchi.guide.reading import Read, read_packs
 
 __all__ = [
+    "CHANNELS",
     "KINDS",
     "SOLID",
     "Area",

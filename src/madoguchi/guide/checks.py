@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from madoguchi.guide.entries import KINDS, Area, Closures, Entry, Organization, Service
@@ -63,10 +64,10 @@ def _findings(
     if "sources" not in lost:
         yield from _sources(entry)
     yield from _words(entry)
-    if "words" not in lost:
-        yield from _references(entry, guide, unread)
+    yield from _references(entry, guide, unread, compared="words" not in lost)
     if isinstance(entry, Service) and not lost & {"schedules", "closures"}:
         yield from _schedules(entry, guide)
+        yield from _phones(entry, guide)
     if isinstance(entry, Closures) and "known_until" not in lost:
         yield from _run_out(entry, today)
 
@@ -163,7 +164,8 @@ def _one_text(place: Place, value: str, code: str) -> Iterator[Finding]:
             yield Finding(place, f"no reading for {''.join(without)}; expected {{漢字|かんじ}}")
 
 
-def _references(entry: Entry, guide: Guide, unread: Unread) -> Iterator[Finding]:
+def _references(entry: Entry, guide: Guide, unread: Unread, *, compared: bool) -> Iterator[Finding]:
+    """References that lead nowhere, and with `compared` those that not all languages have."""
     for name in entry.may_have_words:
         by_language = {
             code: [
@@ -175,20 +177,31 @@ def _references(entry: Entry, guide: Guide, unread: Unread) -> Iterator[Finding]
             if getattr(wording, name)
         }
         expected = sorted(by_language.get(SOURCE_LANGUAGE, []))
+        # Where the Japanese itself leads nowhere, the others are not wrong to differ from it.
+        right = not any(
+            True
+            for named, field in expected
+            if named == entry.id or not unread(named)
+            for _ in _one_reference((), entry, named, field, guide)
+        )
         for code, found in by_language.items():
             place = ("words", code, name)
-            if SOURCE_LANGUAGE in by_language and sorted(found) != expected:
+            differs = SOURCE_LANGUAGE in by_language and sorted(found) != expected
+            if compared and right and differs:
                 yield Finding(
                     place,
                     f"refers to {_listed(found)}, but the Japanese to {_listed(expected)}",
                 )
             for named, field in found:
-                if not unread(named):
-                    yield from _one_reference(place, named, field, guide)
+                if named == entry.id or not unread(named):
+                    yield from _one_reference(place, entry, named, field, guide)
 
 
-def _one_reference(place: Place, named: str, field: str, guide: Guide) -> Iterator[Finding]:
-    target = guide.entries.get(named)
+def _one_reference(
+    place: Place, entry: Entry, named: str, field: str, guide: Guide
+) -> Iterator[Finding]:
+    # An entry with faults is not in the guide, but its words speak of what is left of it.
+    target = entry if named == entry.id else guide.entries.get(named)
     if target is None:
         yield Finding(place, f'[[{named}#{field}]] names no entry "{named}"')
         return
@@ -203,7 +216,7 @@ def _one_reference(place: Place, named: str, field: str, guide: Guide) -> Iterat
     if field == "address" and isinstance(target, Service):
         place_of = guide.entries.get(target.location or "")
         has = getattr(place_of, "address", None)
-    if not has:
+    if not has and named in guide.entries:
         yield Finding(place, f"[[{named}#{field}]]: {named} has no {empty} to refer to")
 
 
@@ -220,12 +233,20 @@ def _schedules(entry: Service, guide: Guide) -> Iterator[Finding]:
                     (*place, "speaks"),
                     f'"{code}" is no spoken language; expected a code as ko or fil, or other',
                 )
+        spans = sorted(schedule.hours) if isinstance(schedule.hours, tuple) else []
+        if any(later.start < earlier.end for earlier, later in pairwise(spans)):
+            yield Finding(
+                (*place, "hours"), "two of the hours overlap; expected one after the other"
+            )
         named = (*schedule.closures, *entry.closures)
         if any(name not in guide.calendars for name in named):
             continue
         joined = schedule.model_copy(update={"closures": tuple(dict.fromkeys(named))})
         if not Timetable([joined], guide.calendars).can_open():
             yield Finding(place, "there is no day on which this can ever be open")
+
+
+def _phones(entry: Service, guide: Guide) -> Iterator[Finding]:
     areas = {area.slug for area in guide.all(Area)}
     for index, phone in enumerate(entry.phones):
         _, is_area, slug = phone.caller.partition("area:")

@@ -1,7 +1,7 @@
 """The kinds of entry a guide is made of. Names are HSDS 3.1's where it has one."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, Field, PrivateAttr
 
@@ -25,6 +25,7 @@ from madoguchi.language import Text
 
 PageNumber = Annotated[int, Field(ge=1_000_000, le=9_999_999)]
 Channel = Literal["phone", "in-person", "online", "mail"]
+CHANNELS: tuple[str, ...] = get_args(Channel)
 Url = Annotated[str, written(r"^https?://[^\s]+$", "https://www.city.nerima.tokyo.jp/")]
 # What a page prints as its date: a day, a month, a year, or nothing.
 PrintedDate = Annotated[

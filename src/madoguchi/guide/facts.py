@@ -36,7 +36,7 @@ SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ID_PATTERN = f"{SLUG_PATTERN}/{SLUG_PATTERN}"
 EntryId = Annotated[str, written(rf"^{ID_PATTERN}$", "nerima/culture-plaza")]
 # Half-width digits only: \d would let full-width ones through to the link that is called.
-_SHORT_CODE = re.compile(r"#?[0-9]{3,4}")
+_SHORT_CODE = re.compile(r"1[0-9]{2}|#[0-9]{4}")
 _CALLERS = r"^(anyone|inside-japan-not-ip|ip-or-abroad|mobile-or-push|area:.+)$"
 _CALLERS_LISTED = "anyone, inside-japan-not-ip, ip-or-abroad, mobile-or-push or area:hikarigaoka"
 _PRINTED = r"^[#0-9][0-9-]*[0-9]$"
@@ -55,7 +55,8 @@ def _possible(printed: str) -> str:
         number = phonenumbers.parse(printed, "JP")
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_valid_number(number):
+    # Spreadsheets drop the leading 0, and the library puts it back without a word.
+    if number is None or printed[0] != "0" or not phonenumbers.is_valid_number(number):
         raise ValueError("no telephone in Japan has this number; expected one as 03-3975-1252")
     return printed
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from madoguchi.guide import checks
 from madoguchi.guide.entries import KINDS, Entry
-from madoguchi.guide.facts import ID_PATTERN
+from madoguchi.guide.facts import ID_PATTERN, SLUG_PATTERN
 from madoguchi.guide.guide import Guide, make_entry
 from madoguchi.guide.problems import PackError, Problem, explain, shown
 from madoguchi.guide.salvaging import sound_part
@@ -150,7 +150,7 @@ def _chain(root: Path, pack: str, problems: list[Problem]) -> list[str]:
             problems.append(_at_extends(by, f"{current} builds on {other}"))
             break
         path = root / current / PACK_FILE
-        if not path.is_file():
+        if not re.fullmatch(SLUG_PATTERN, current) or not path.is_file():
             available = ", ".join(sorted(found.parent.name for found in root.glob("*/pack.yaml")))
             message = f'there is no pack "{current}"; there are: {available or "none"}'
             if by is None:

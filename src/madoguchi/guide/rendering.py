@@ -2,11 +2,18 @@
 
 from typing import NamedTuple
 
-from madoguchi.guide.entries import Entry, Location, Organization, Service
+from madoguchi.guide.entries import Area, Entry, Location, Organization, Service
+from madoguchi.guide.facts import Phone
 from madoguchi.guide.guide import Guide
 from madoguchi.guide.references import Reference, parts
 from madoguchi.hours.wording import describe, month_days_text
-from madoguchi.language import WRITTEN, Piece, without_readings
+from madoguchi.language import WRITTEN, Piece, marked, say, without_readings
+
+_CALLERS = {
+    "inside-japan-not-ip": marked("not from IP phones or from abroad"),
+    "ip-or-abroad": marked("from IP phones and from abroad"),
+    "mobile-or-push": marked("from mobile and push-button phones"),
+}
 
 
 class Fact(NamedTuple):
@@ -81,3 +88,14 @@ def plain(guide: Guide, owner: Entry, field: str, language: str) -> Piece | None
         for part in parts(piece.value)
     )
     return Piece(without_readings(words), piece.language, language)
+
+
+def who_can_call(guide: Guide, phone: Phone, language: str) -> str:
+    """A word about who can call a number; empty where everybody can."""
+    if phone.caller in _CALLERS:
+        return say(language, _CALLERS[phone.caller])
+    _, is_area, slug = phone.caller.partition("area:")
+    areas = [area.id for area in guide.all(Area) if area.slug == slug] if is_area else []
+    if not areas:
+        return ""
+    return say(language, "in {area}", area=name_of(guide, areas[0], language).value)

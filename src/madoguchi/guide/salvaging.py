@@ -13,24 +13,32 @@ from madoguchi.guide.yaml_file import Data, Place
 def sound_part(
     kind: type[Entry], data: dict[str, Data], error: ValidationError
 ) -> tuple[Entry | None, frozenset[Place]]:
-    """The entry without its faulty fields, and which those are; of words, without a language.
+    """The entry without its faulty fields, and which those are; of words, of one language.
 
     The entry is good for checks only: a field that it needs may be missing.
     """
     faulty: set[Place] = set()
     for detail in error.errors(include_url=False):
         place = place_in_file(data, detail)
-        faulty.add(place[: 2 if place[:1] == ("words",) else 1])
+        faulty.add(place[: 3 if place[:1] == ("words",) else 1])
     sound = {name: value for name, value in data.items() if (name,) not in faulty}
     words = sound.get("words")
     if isinstance(words, dict):
         sound["words"] = {
-            code: value for code, value in words.items() if ("words", code) not in faulty
+            code: _without(faulty, code, wording)
+            for code, wording in words.items()
+            if ("words", code) not in faulty
         }
     try:
         return _lenient(kind).model_validate(sound), frozenset(faulty)
     except ValidationError:
         return None, frozenset(faulty)
+
+
+def _without(faulty: set[Place], code: str, wording: Data) -> Data:
+    if not isinstance(wording, dict):
+        return wording
+    return {name: value for name, value in wording.items() if ("words", code, name) not in faulty}
 
 
 @lru_cache(maxsize=32)

@@ -102,7 +102,9 @@ def new_pack(root: Path, name: str, extends: str | None) -> list[Path]:
     folder = root / name
     if folder.exists():
         raise NewPackError(f"{folder} exists already; nothing was changed")
-    if extends is not None and not (root / extends / "pack.yaml").is_file():
+    if extends is not None and not (
+        re.fullmatch(SLUG_PATTERN, extends) and (root / extends / "pack.yaml").is_file()
+    ):
         raise NewPackError(f'there is no pack "{extends}" in {root} to build on')
     words = {
         code: {"name": f"{name}"} | ({} if code == "ja" else {"made_from": "ja@1"})

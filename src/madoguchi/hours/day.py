@@ -150,7 +150,11 @@ def _plan(
             unknown_because = Reason.ASK_FOR_LANGUAGE
         state = _state(schedule, Kind.UNKNOWN, unknown_because, run_out)
         return DayPlan(tuple(Stretch(*span, state) for span in _WHOLE_DAY))
-    state = _state(schedule, Kind.OPEN, None, run_out)
+    if OTHER in schedule.speaks or not schedule.certain:
+        # Somebody is there, but whether they speak the language only they can say.
+        state = _state(schedule, Kind.UNKNOWN, Reason.ASK_FOR_LANGUAGE, run_out)
+    else:
+        state = _state(schedule, Kind.OPEN, None, run_out)
     return DayPlan(tuple(Stretch(*span, state) for span in hours))
 
 

@@ -72,7 +72,7 @@ class Group:
 
     @property
     def selector(self) -> str:
-        # The colon: without it a fifth weekday of a month is misread (hours.md 1.6).
+        # The colon: without it a fifth weekday of a month is misread.
         return f"{self.dates}: {self.week}" if self.dates and self.week else self.dates + self.week
 
 

@@ -42,7 +42,7 @@ class Schedule(BaseModel):
     `seasons` and `valid_from`/`valid_to` (both included) narrow them further.
 
     Precedence (Decision 10): special day > closure > year-end > holiday > week, and "closed" from
-    any of them beats "unknown" from another. What is not stated is unknown.
+    any of them but a special day beats "unknown" from another. What is not stated is unknown.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,6 +64,8 @@ class Schedule(BaseModel):
     year_end_dates: Literal["assumed", "printed"] = "assumed"
     closures: tuple[str, ...] = ()
     special_days: tuple[SpecialDay, ...] = ()
+    # Whether these hours are sure to be in this language: "the languages differ by the hour".
+    certain: bool = True
     booking: Literal["not_needed", "required", "unknown"] = "unknown"
 
     @model_validator(mode="after")
@@ -83,8 +85,8 @@ class Schedule(BaseModel):
             raise ValueError("nth counts from 1, or from -1 at the end of the month")
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValueError("valid_to is before valid_from")
-        if OTHER in self.speaks and self.hours != "unknown":
-            raise ValueError('speaks other means "ask", so its hours are unknown')
+        if OTHER in self.speaks and len(self.speaks) > 1:
+            raise ValueError("other stands alone; write a schedule of its own for those named")
         return self
 
     def speaks_of(self, day: date) -> bool:

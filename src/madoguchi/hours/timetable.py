@@ -131,9 +131,10 @@ class Timetable:
         seeks_opening = state.kind is not Kind.OPEN and not _seen(self._unopened, ordinal)
         change, opens = self._ahead(ordinal, minute, state.kind, seeks_opening=seeks_opening)
         if change is None:
-            self._unchanged = (ordinal, ordinal + HORIZON_DAYS)
+            # Not of this day: what comes before `minute` was not looked at.
+            self._unchanged = (ordinal + 1, ordinal + self._sight(ordinal))
         if opens is None and seeks_opening:
-            self._unopened = (ordinal, ordinal + HORIZON_DAYS)
+            self._unopened = (ordinal + 1, ordinal + self._sight(ordinal))
         changes = None if change is None else _time(change)
         return Outlook(
             state,
@@ -153,6 +154,10 @@ class Timetable:
                 return state, base + end
         return plan.closed, base + DAY
 
+    def _sight(self, ordinal: int) -> int:
+        """How many days to look ahead: fewer where every day has to be worked out by its rules."""
+        return HORIZON_DAYS if ordinal <= self._holidays.last else 366
+
     def _ahead(
         self, ordinal: int, minute: int, kind: Kind, *, seeks_opening: bool
     ) -> tuple[int | None, int | None]:
@@ -163,7 +168,7 @@ class Timetable:
         change = None
         # Until when the present run is known to last.
         run_end = minute
-        for current in range(ordinal, min(ordinal + HORIZON_DAYS, _LAST_ORDINAL)):
+        for current in range(ordinal, min(ordinal + self._sight(ordinal), _LAST_ORDINAL)):
             base = current * DAY
             for start, end, state in self._plan(current).stretches:
                 if base + end <= minute:
@@ -210,7 +215,10 @@ class Timetable:
         starts += [span.start for schedule in self.schedules for span in schedule.dates]
         starts += [day.dates.start for schedule in self.schedules for day in schedule.special_days]
         return any(
-            self._plan(ordinal).stretches
+            any(
+                part.state.reason is not Reason.SCHEDULE_ENDED
+                for part in self._plan(ordinal).stretches
+            )
             for start in dict.fromkeys(starts)
             for ordinal in range(start.toordinal(), start.toordinal() + _TRIAL_DAYS)
         )
@@ -311,7 +319,11 @@ class Timetable:
         return frozenset(
             ordinal
             for span in spans
-            for ordinal in range(span.start.toordinal(), span.end.toordinal() + 1)
+            # Outside the known holidays no day is as its weekday anyway.
+            for ordinal in range(
+                max(span.start.toordinal(), self._holidays.first),
+                min(span.end.toordinal(), self._holidays.last) + 1,
+            )
         )
 
 

@@ -113,7 +113,9 @@ def describe(schedules: Sequence[Schedule], language: str) -> list[str]:
         for hours, notes in lines
     ]
     special = [_special(day, language) for schedule in schedules for day in schedule.special_days]
-    return list(dict.fromkeys([*described, *shared, *special]))
+    certain = all(schedule.certain for schedule in schedules)
+    ask = [] if certain else [reason_text(Reason.ASK_FOR_LANGUAGE, language)]
+    return list(dict.fromkeys([*described, *shared, *special, *ask]))
 
 
 def _in_all(groups: Sequence[tuple[str, ...]]) -> list[str]:

@@ -3,7 +3,7 @@
 from madoguchi.language.furigana import to_ruby, without_readings
 from madoguchi.language.phrases import filled, marked, phrase, phrase_for, say, say_count
 from madoguchi.language.search import fold, grams
-from madoguchi.language.spoken import is_spoken, own_name, spoken_name
+from madoguchi.language.spoken import is_own_name, is_spoken, own_name, spoken_name
 from madoguchi.language.text import Piece, Text
 from madoguchi.language.written import (
     SOURCE_LANGUAGE,
@@ -11,6 +11,7 @@ from madoguchi.language.written import (
     WrittenLanguage,
     fallbacks,
     negotiate,
+    read_by,
     written_language,
 )
 
@@ -24,12 +25,14 @@ __all__ = [
     "filled",
     "fold",
     "grams",
+    "is_own_name",
     "is_spoken",
     "marked",
     "negotiate",
     "own_name",
     "phrase",
     "phrase_for",
+    "read_by",
     "say",
     "say_count",
     "spoken_name",

@@ -27,15 +27,6 @@ def without_readings(text: str) -> str:
     return _READING.sub(r"\1", text)
 
 
-def readings_only(text: str) -> str:
-    """The text as it is said: readings in place of what they read.
-
-    >>> readings_only("{窓口|まどぐち}で")
-    'まどぐちで'
-    """
-    return _READING.sub(r"\2", text)
-
-
 def kanji_without_reading(text: str) -> list[str]:
     """Characters of `text` that a reader of plain Japanese is given no reading for.
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from madoguchi.language.furigana import without_readings
 from madoguchi.language.written import WRITTEN
 
 # Offices say フィリピン語 or タガログ語 for the one language that CLDR calls フィリピノ語.
@@ -74,6 +75,16 @@ def _with_readings(name: str) -> str:
         return f"{{{name}|{_READINGS[name]}}}"
     stem = name.removesuffix("語")
     return name if stem == name else f"{stem}{{語|ご}}"
+
+
+def is_own_name(code: str, language: str) -> bool:
+    """Whether readers of `language` call the language as its speakers do.
+
+    >>> is_own_name("ja", "ja-x-easy"), is_own_name("id", "id"), is_own_name("ko", "en")
+    (True, True, False)
+    """
+    named = without_readings(spoken_name(code, language))
+    return named.casefold() == own_name(code).casefold()
 
 
 @lru_cache(maxsize=1024)

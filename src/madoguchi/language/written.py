@@ -77,6 +77,15 @@ def fallbacks(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
+def read_by(spoken: str) -> str:
+    """The written language for speakers of `spoken`; English where pages are not in theirs.
+
+    >>> read_by("zh"), read_by("ne")
+    ('zh-Hans', 'en')
+    """
+    return next((code for code, one in WRITTEN.items() if one.speaks == spoken), "en")
+
+
 def written_language(tag: str) -> WrittenLanguage | None:
     """The written language that serves a BCP 47 tag as browsers send it, or None.
 

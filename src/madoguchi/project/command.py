@@ -12,6 +12,7 @@ from madoguchi.edition import (
     DamagedEditionError,
     EditionStore,
     NobodySpeaksError,
+    NoSuchChoiceError,
     compile_edition,
     parse_at,
 )
@@ -20,7 +21,7 @@ from madoguchi.guide import PackError, read_packs
 from madoguchi.guide.schema import schema_files
 from madoguchi.guide.writing import NewPackError, format_packs, new_pack
 from madoguchi.hours import TOKYO
-from madoguchi.language import WRITTEN
+from madoguchi.language import WRITTEN, read_by
 from madoguchi.outlets.opendata.answers import help_out
 from madoguchi.project.environment import BadSettingError, Environment, environment
 from madoguchi.project.phrases import phrases
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (DamagedEditionError, NewPackError, BadSettingError, OSError) as error:
         _say_problem(str(error))
         return WRONG
-    except BadTimeError as error:
+    except (BadTimeError, NoSuchChoiceError) as error:
         _say_problem(str(error))
         return BAD_QUESTION
     return status
@@ -54,9 +55,7 @@ def who(asked: argparse.Namespace, env: Environment) -> int:
     """Print who can help; exit 2 with the list where nobody speaks the language."""
     served = Served(EditionStore(env.editions).open())
     at = parse_at(asked.at) if asked.at else datetime.now(TOKYO)
-    language = asked.language or next(
-        (code for code, one in WRITTEN.items() if one.speaks == asked.speaks), "en"
-    )
+    language = asked.language or read_by(asked.speaks)
     speaks = asked.speaks or WRITTEN[language].speaks
     try:
         found = served.helper.who_can_help(speaks, at, asked.topic, asked.area, asked.channel)
@@ -66,7 +65,7 @@ def who(asked: argparse.Namespace, env: Environment) -> int:
     if asked.format == "json":
         print(help_out(found, served.guide, language).model_dump_json(indent=2))
     else:
-        print(who_in_words(found, served.guide, language))
+        print(who_in_words(found, served.guide, language, _today()))
     return 0
 
 

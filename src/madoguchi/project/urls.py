@@ -19,11 +19,11 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     """The process has a whole edition to answer from, and the newest one is it."""
     try:
         live().now()
-    except DamagedEditionError as error:
-        return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
-    problem = live().problem
-    if problem:
-        return HttpResponse(problem, status=503, content_type="text/plain; charset=utf-8")
+    except DamagedEditionError:
+        return HttpResponse("no whole edition; see the log", status=503, content_type="text/plain")
+    if live().problem:
+        message = "the newest edition is damaged; see the log"
+        return HttpResponse(message, status=503, content_type="text/plain")
     return HttpResponse("ready", content_type="text/plain")
 
 

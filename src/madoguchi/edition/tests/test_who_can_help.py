@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from madoguchi.edition import Helper, NobodySpeaksError, who_can_help
+from madoguchi.edition import Helper, NobodySpeaksError, NoSuchChoiceError, who_can_help
 from madoguchi.edition.tests.small_guide import at, hours, service, small_guide
 from madoguchi.hours import TOKYO
 
@@ -110,7 +110,7 @@ def test_what_is_no_spoken_language_of_the_guide_is_an_error(speaks):
 
 def test_what_to_do_otherwise_is_always_there_in_its_order():
     guide = small_guide()
-    for topic in (None, "town/law", "nothing"):
+    for topic in (None, "town/law"):
         found = who_can_help(guide, "fil", at(f"{FRIDAY}T03:00"), topic)
         assert [one.id for one in found.otherwise] == ["land/call", "town/bring-someone"]
 
@@ -124,7 +124,6 @@ def test_what_to_do_otherwise_is_always_there_in_its_order():
         ({"topic": "town/law"}, ["land/law-advice"]),
         ({"topic": "law"}, ["land/law-advice"]),
         ({"topic": "learning"}, ["town/plaza"]),
-        ({"topic": "nothing"}, []),
         ({"area": "town/park"}, ["town/plaza"]),
         ({"area": "park"}, ["town/plaza"]),
         ({"area": "town"}, ["town/plaza", "town/ward-desk", "town/childrens-centre"]),
@@ -147,6 +146,15 @@ def test_what_to_do_otherwise_is_always_there_in_its_order():
 def test_windows_are_chosen_by_topic_area_and_channel(choice, ids):
     found = who_can_help(small_guide(), "ko", at(f"{FRIDAY}T14:00"), **choice)
     assert [answer.service.id for answer in found.answers] == ids
+
+
+@pytest.mark.parametrize("choice", [{"topic": "lawn"}, {"area": "nowhere"}, {"channel": "fax"}])
+def test_what_no_window_can_have_is_refused_with_what_there_is(choice):
+    ((field, asked),) = choice.items()
+    with pytest.raises(NoSuchChoiceError) as caught:
+        who_can_help(small_guide(), "ko", at(f"{FRIDAY}T14:00"), **choice)
+    assert str(caught.value).startswith(f'no window has the {field} "{asked}"; expected one of ')
+    assert caught.value.offered
 
 
 # What has to be said beside an answer.
@@ -184,10 +192,16 @@ def test_a_second_solid_source_takes_the_doubt_away():
             hours("ko", ["fri"], "09:00-17:00"),
             sources=[{"source": "land/old-page"}, {"source": "town/page", "of": ["schedules"]}],
         ),
+        both=service(
+            hours("ko", ["fri"], "09:00-17:00"),
+            sources=[{"source": "land/old-page"}, {"source": "town/page"}],
+        ),
     )
     found = who_can_help(guide, "ko", at(f"{FRIDAY}T14:00"))
     assert answer_of(found, "town/advice").caveats == ("may-have-changed",)
-    assert answer_of(found, "town/sure").caveats == ()
+    # Hours from the office do not make a number sure that only an old page prints.
+    assert answer_of(found, "town/sure").caveats == ("may-have-changed",)
+    assert answer_of(found, "town/both").caveats == ()
 
 
 @pytest.mark.parametrize(
@@ -274,7 +288,7 @@ def test_an_answer_holds_until_the_next_change_or_midnight(when, holds):
 
 
 def test_an_answer_without_windows_holds_until_midnight():
-    found = who_can_help(small_guide(), "ko", at(f"{FRIDAY}T14:00"), "nothing")
+    found = Helper(small_guide()).nothing("ko", at(f"{FRIDAY}T14:00"))
     assert (found.answers, found.holds_until) == ((), at("2026-11-28T00:00"))
 
 

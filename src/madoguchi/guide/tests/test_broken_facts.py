@@ -394,26 +394,3 @@ def test_a_source_that_prints_something_else_stands_for_nothing(town):
     assert {one.message for one in town.problems()} == {
         "no source stands for this; add one under sources, or remove the fact"
     }
-
-
-def test_several_faults_of_one_window_are_told_together(town):
-    town.edit(DESK_FILE, "printed: 03-3975-1252", "printed: 03-3975-125")
-    town.edit(DESK_FILE, "location: town/hall", "location: town/hell")
-    town.edit(DESK_FILE, "days: [mon, fri]", "days: [mon, frei]")
-    town.edit(DESK_FILE, "  ko:\n", "  kor:\n")
-    assert {(one.field, one.message.partition(";")[0]) for one in town.problems()} == {
-        ("phones[1].printed", '"03-3975-125" stands here'),
-        ("location", 'no entry "town/hell"'),
-        ("schedules[1].days[2]", '"frei" stands here'),
-        ("words.kor", '"kor" stands here'),
-        ("words.ko", "the language ko is missing"),
-    }
-
-
-def test_nothing_that_follows_from_a_fault_is_told(town):
-    town.edit(DESK_FILE, "  - source: town/page", "  - source: Town page")
-    (problem,) = town.problems()
-    assert (problem.field, problem.message) == (
-        "sources[1].source",
-        '"Town page" stands here; expected the form of nerima/culture-plaza',
-    )

@@ -30,7 +30,10 @@ class Explained(BaseModel):
 
 
 class SourceOut(BaseModel):
-    """Where it was found; `confirmed` is when the office said so, or "never"."""
+    """Where it was found; `confirmed` is when the office said so, or "never".
+
+    `differs` is what this source prints instead, where it contradicts what is told.
+    """
 
     title: str
     url: str | None
@@ -38,6 +41,7 @@ class SourceOut(BaseModel):
     printed: str
     read: date
     confirmed: date | Literal["never"]
+    differs: str | None
 
 
 class AnswerOut(BaseModel):
@@ -173,6 +177,7 @@ def sources_out(entry: Entry, guide: Guide) -> list[SourceOut]:
                 printed=source.printed,
                 read=source.read,
                 confirmed=citation.confirmed,
+                differs=citation.differs or None,
             )
         )
     return found

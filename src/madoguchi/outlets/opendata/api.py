@@ -10,12 +10,18 @@ from ninja import NinjaAPI, Query, Schema, Status
 from ninja.renderers import JSONRenderer
 from pydantic import Field
 
-from madoguchi.edition import EXPECTED_TIME, BadTimeError, NobodySpeaksError, parse_at
+from madoguchi.edition import (
+    EXPECTED_TIME,
+    BadTimeError,
+    NobodySpeaksError,
+    NoSuchChoiceError,
+    parse_at,
+)
 from madoguchi.edition.live import Served
 from madoguchi.guide import KINDS
 from madoguchi.guide.schema import schema_of
 from madoguchi.hours import TOKYO
-from madoguchi.language import WRITTEN, written_language
+from madoguchi.language import WRITTEN, read_by, written_language
 from madoguchi.outlets.opendata.answers import BadRequestOut, HelpOut, NobodyOut, help_out
 from madoguchi.outlets.serving import has_copy, live
 
@@ -80,7 +86,7 @@ def get_help(
     try:
         at = parse_at(asked.at) if asked.at else now
         found = served.helper.who_can_help(speaks, at, asked.topic, asked.area, asked.channel)
-    except BadTimeError as error:
+    except (BadTimeError, NoSuchChoiceError) as error:
         return Status(400, BadRequestOut(message=str(error)))
     except NobodySpeaksError as nobody:
         return Status(404, NobodyOut(message=str(nobody), offered=list(nobody.offered)))
@@ -96,7 +102,7 @@ def _words_language(language: str, speaks: str) -> str | None:
     if language:
         found = written_language(language)
         return found.code if found else None
-    return next((code for code, one in WRITTEN.items() if one.speaks == speaks), "en")
+    return read_by(speaks)
 
 
 @api.get(

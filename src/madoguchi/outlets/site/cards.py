@@ -8,21 +8,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from madoguchi.edition import Answer
-from madoguchi.guide import Area, Entry, Guide, Location, Phone, Service
-from madoguchi.guide.rendering import name_of
+from madoguchi.guide import Entry, Guide, Location, Phone, Service
+from madoguchi.guide.rendering import name_of, who_can_call
 from madoguchi.hours import Kind
 from madoguchi.hours.wording import reason_text
 from madoguchi.hours.words import moment_text, time_text
 from madoguchi.language import SOURCE_LANGUAGE, Piece, marked
 from madoguchi.outlets.opendata.answers import caveats_said
 from madoguchi.outlets.site.words import piece, rendered, ruby, say
-
-_CALLERS = {
-    "inside-japan-not-ip": marked("not from IP phones or from abroad"),
-    "ip-or-abroad": marked("from IP phones and from abroad"),
-    "mobile-or-push": marked("from mobile and push-button phones"),
-}
-
 
 _STATES = {
     Kind.OPEN: marked("Open now"),
@@ -162,17 +155,6 @@ def via_words(via: str, language: str) -> Markup:
 def phone_lines(phones: tuple[Phone, ...], guide: Guide, language: str) -> tuple[PhoneLine, ...]:
     """Numbers to press with a word about who can call each."""
     return tuple(
-        PhoneLine(phone.printed, f"tel:{phone.tel}", _who_can_call(phone, guide, language))
+        PhoneLine(phone.printed, f"tel:{phone.tel}", ruby(who_can_call(guide, phone, language)))
         for phone in phones
     )
-
-
-def _who_can_call(phone: Phone, guide: Guide, language: str) -> Markup:
-    if phone.caller in _CALLERS:
-        return say(language, _CALLERS[phone.caller])
-    if phone.caller.startswith("area:"):
-        slug = phone.caller.removeprefix("area:")
-        areas = [area.id for area in guide.all(Area) if area.slug == slug]
-        name = piece(name_of(guide, areas[0], language)) if areas else ruby(slug)
-        return say(language, "in {area}", area=name)
-    return Markup()

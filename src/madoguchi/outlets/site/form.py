@@ -6,7 +6,7 @@ from typing import NamedTuple
 from madoguchi.edition.live import Served
 from madoguchi.guide import Area, Topic
 from madoguchi.guide.rendering import name_of
-from madoguchi.language import marked, own_name, say, spoken_name, without_readings
+from madoguchi.language import is_own_name, marked, own_name, say, spoken_name, without_readings
 from madoguchi.outlets.site.questions import Question
 
 CHANNELS = {
@@ -81,5 +81,6 @@ def _name(served: Served, entry_id: str, language: str) -> str:
 
 
 def _spoken(code: str, language: str) -> str:
-    name, own = without_readings(spoken_name(code, language)), own_name(code)
-    return own if name.casefold() == own.casefold() else f"{own} · {name}"
+    if is_own_name(code, language):
+        return own_name(code)
+    return f"{own_name(code)} · {without_readings(spoken_name(code, language))}"

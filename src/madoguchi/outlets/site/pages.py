@@ -7,11 +7,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import get_template
 from django.urls import is_valid_path
 
-from madoguchi.edition import BadTimeError, Help, NobodySpeaksError
+from madoguchi.edition import BadTimeError, Help, NobodySpeaksError, NoSuchChoiceError
 from madoguchi.edition.live import Served
 from madoguchi.guide import Service
 from madoguchi.hours.words import day_text, moment_text
-from madoguchi.language import WRITTEN, WrittenLanguage, negotiate, own_name, spoken_name
+from madoguchi.language import (
+    WRITTEN,
+    WrittenLanguage,
+    is_own_name,
+    negotiate,
+    own_name,
+    spoken_name,
+)
 from madoguchi.language.written import written_language
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site import form, service_page
@@ -77,8 +84,8 @@ def chooser(request: HttpRequest, asked: str = "") -> HttpResponse:
     """The guide's languages by their own names, for whoever asked for one it does not have."""
     near = written_language(asked) if asked else None
     if near is not None and near.code != asked:
-        rest = request.get_full_path().removeprefix(f"/{asked}")
-        return HttpResponseRedirect(f"/{near.code}{rest}")
+        rest = request.get_full_path().lstrip("/").partition("/")[2]
+        return HttpResponseRedirect(f"/{near.code}/{rest}")
     served, now = live().now(), tokyo_now()
     language = negotiate(request.headers.get("Accept-Language", ""))
 
@@ -119,6 +126,9 @@ def _answered(
         )
     except NobodySpeaksError as nobody:
         return _nobody(request, language, served, question, nobody.offered)
+    except NoSuchChoiceError:
+        # An address from elsewhere, or an old one: the page says that nothing fits, and why.
+        found = served.helper.nothing(question.speaks, at)
     key: PageKey = (template, question.address(language.code))
 
     def render() -> tuple[str, datetime | None]:
@@ -159,6 +169,7 @@ def _nobody(
     """No window names this language: choose among those that one does."""
     choices = [
         (code, own_name(code), spoken_name(code, language.code),
+         is_own_name(code, language.code),
          Question(code, question.at, question.topic, question.area, question.channel)
          .address(language.code))
         for code in offered

@@ -58,15 +58,13 @@ def tokyo_now() -> datetime:
     return datetime.now(TOKYO)
 
 
-def respond(
-    request: HttpRequest, page: Page, now: datetime, content_type: str = "text/html; charset=utf-8"
-) -> HttpResponse:
+def respond(request: HttpRequest, page: Page, now: datetime) -> HttpResponse:
     """The page, or 304 where the reader has it already."""
     response: HttpResponse
     if has_copy(request, page.etag):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(page.body, content_type=content_type)
+        response = HttpResponse(page.body, content_type="text/html; charset=utf-8")
         response["Content-Length"] = str(len(page.body))
     response["ETag"] = page.etag
     response["Cache-Control"] = f"public, max-age={lifetime(page.holds_until, now)}"

@@ -1,16 +1,17 @@
 """What the page of one window shows."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from madoguchi.edition.helping import midnight_after
 from madoguchi.edition.live import Served
 from madoguchi.guide import Citation, Guide, Location, Service, Source
 from madoguchi.guide.rendering import address, name_of
 from madoguchi.hours.wording import describe
 from madoguchi.hours.words import date_text, list_text, printed_text
-from madoguchi.language import marked, own_name, spoken_name
+from madoguchi.language import is_own_name, marked, own_name, spoken_name
 from madoguchi.outlets.site.cards import Card, card, phone_lines, place_line, service_address
 from madoguchi.outlets.site.words import ruby, say
 
@@ -51,7 +52,7 @@ def context(
 ) -> tuple[dict[str, object], datetime]:
     """The context of the page, and until when what it says of "now" holds."""
     guide = served.guide
-    groups, holds_until = [], _midnight_after(now)
+    groups, holds_until = [], midnight_after(now)
     for codes in _groups(service):
         found = served.helper.who_can_help(codes[0], now)
         answer = next(one for one in found.answers if one.service is service)
@@ -74,7 +75,11 @@ def context(
         "phones": phone_lines(service.phones, guide, language),
         # Each language's own numbers stand beside its hours; what all share stands once.
         "shared_phones": all(not phone.speaks for phone in service.phones),
-        "caveats": list(dict.fromkeys(c for group in groups for c in group.now.caveats)),
+        "caveats": [
+            caveat
+            for caveat in (groups[0].now.caveats if groups else ())
+            if all(caveat in group.now.caveats for group in groups)
+        ],
         "place": place,
         "area": place_line(guide, service, language),
         "address": address(place, language) if place and place.address else None,
@@ -92,11 +97,6 @@ def context(
         else "",
         "checked": date_text(_checked(guide, service), language) if service.sources else "",
     }, holds_until
-
-
-def _midnight_after(now: datetime) -> datetime:
-    """When a check that is due today becomes overdue."""
-    return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def _groups(service: Service) -> list[list[str]]:
@@ -117,7 +117,8 @@ def _read_in(service: Service, language: str) -> list[Markup]:
     for code in service.read_in:
         own, name = own_name(code), spoken_name(code, language)
         in_itself = Markup('<span lang="{}">{}</span>').format(code, own)
-        shown.append(in_itself if own == name else Markup("{} ({})").format(in_itself, ruby(name)))
+        same = is_own_name(code, language)
+        shown.append(in_itself if same else Markup("{} ({})").format(in_itself, ruby(name)))
     return shown
 
 

@@ -45,7 +45,9 @@ def test_the_ward_desk_on_a_friday_is_told_as_the_issue_says(client, nerima):
         "reason": None,
         "caveat": None,
     }
-    assert set(source[0]) == {"title", "url", "trust", "printed", "read", "confirmed"}
+    assert set(source[0]) == {
+        "title", "url", "trust", "printed", "read", "confirmed", "differs",
+    }  # fmt: skip
     assert {one["confirmed"] for one in source} == {"never"}
 
 
@@ -197,3 +199,18 @@ def test_answers_are_what_the_description_promises(client, nerima, described, st
     # The description is strict enough to notice what is missing.
     for key in found:
         assert not validator.is_valid({name: one for name, one in found.items() if name != key})
+
+
+@pytest.mark.parametrize("wrong", [{"topic": "lawn"}, {"area": "nowhere"}, {"channel": "fax"}])
+def test_a_choice_that_does_not_exist_is_refused_with_those_that_do(client, nerima, wrong):
+    response = client.get("/api/help", {"speaks": "ko", **wrong})
+    assert response.status_code == 400
+    ((field, asked),) = wrong.items()
+    assert response.json()["message"].startswith(
+        f'no window has the {field} "{asked}"; expected one of '
+    )
+
+
+@pytest.mark.parametrize("address", ["/api/help?speaks=ko", "/api/edition.json"])
+def test_head_is_answered_as_get(client, nerima, address):
+    assert client.head(address).status_code == 200

@@ -239,3 +239,12 @@ def test_an_address_that_is_nearly_right_leads_to_the_page_that_was_meant(
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (302, meant)
     assert client.get(meant).status_code == 200
+
+
+def test_no_reading_is_shown_as_it_is_written(all_pages):
+    bare = [
+        address
+        for address, page in all_pages.items()
+        if re.search(r"\{[^{}]*\||\|[^{}]*\}", page.content.decode())
+    ]
+    assert bare == []
