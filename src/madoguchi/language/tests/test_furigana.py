@@ -1,7 +1,7 @@
 import pytest
 
 from madoguchi.language import to_ruby, without_readings
-from madoguchi.language.furigana import broken_readings, kanji_without_reading, readings_only
+from madoguchi.language.furigana import broken_readings, kanji_without_reading
 
 
 def test_a_reading_stands_above_its_word():
@@ -16,10 +16,9 @@ def test_what_looks_like_html_in_words_and_readings_is_escaped():
     )
 
 
-def test_words_can_be_had_without_readings_and_readings_without_words():
+def test_words_can_be_had_without_their_readings():
     words = "{窓口|まどぐち}で {聞|き}いて"
     assert without_readings(words) == "窓口で 聞いて"
-    assert readings_only(words) == "まどぐちで きいて"
 
 
 @pytest.mark.parametrize(
