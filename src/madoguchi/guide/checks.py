@@ -177,13 +177,17 @@ def _references(entry: Entry, guide: Guide, unread: Unread, *, compared: bool) -
             if getattr(wording, name)
         }
         expected = sorted(by_language.get(SOURCE_LANGUAGE, []))
+        dead = {
+            code: [
+                finding
+                for named, field in found
+                if named == entry.id or not unread(named)
+                for finding in _one_reference(("words", code, name), entry, named, field, guide)
+            ]
+            for code, found in by_language.items()
+        }
         # Where the Japanese itself leads nowhere, the others are not wrong to differ from it.
-        right = not any(
-            True
-            for named, field in expected
-            if named == entry.id or not unread(named)
-            for _ in _one_reference((), entry, named, field, guide)
-        )
+        right = not dead.get(SOURCE_LANGUAGE)
         for code, found in by_language.items():
             place = ("words", code, name)
             differs = SOURCE_LANGUAGE in by_language and sorted(found) != expected
@@ -192,9 +196,7 @@ def _references(entry: Entry, guide: Guide, unread: Unread, *, compared: bool) -
                     place,
                     f"refers to {_listed(found)}, but the Japanese to {_listed(expected)}",
                 )
-            for named, field in found:
-                if named == entry.id or not unread(named):
-                    yield from _one_reference(place, entry, named, field, guide)
+            yield from dead[code]
 
 
 def _one_reference(

@@ -16,6 +16,12 @@ _CALLERS = {
 }
 
 
+_VIA = {
+    "interpreter": marked("Through an interpreter"),
+    "machine": marked("By machine translation"),
+}
+
+
 class Fact(NamedTuple):
     """A fact as a reader sees it, and where it leads: a telephone, a website, another entry."""
 
@@ -88,6 +94,11 @@ def plain(guide: Guide, owner: Entry, field: str, language: str) -> Piece | None
         for part in parts(piece.value)
     )
     return Piece(without_readings(words), piece.language, language)
+
+
+def via_text(via: str, language: str) -> str:
+    """The mark of a language reached only through an interpreter or a machine; else empty."""
+    return say(language, _VIA[via]) if via in _VIA else ""
 
 
 def who_can_call(guide: Guide, phone: Phone, language: str) -> str:

@@ -25,6 +25,21 @@ FIRST_YEAR, LAST_YEAR = 1949, 2099
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+def weekday_runs(indexes: Iterable[int]) -> list[list[int]]:
+    """Weekdays, 0 for Monday, in order and grouped where they follow each other.
+
+    >>> weekday_runs([4, 0, 2, 3])
+    [[0], [2, 3, 4]]
+    """
+    runs: list[list[int]] = []
+    for index in sorted(set(indexes)):
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
 @dataclass(frozen=True, slots=True)
 class HolidayCalendar:
     """Public holidays as ordinals of `date.toordinal`, known from `first` to `last`, inclusive.

@@ -4,7 +4,7 @@ import calendar
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from madoguchi.hours.calendars import Dates, MonthDays
+from madoguchi.hours.calendars import Dates, MonthDays, weekday_runs
 from madoguchi.hours.clock import Span, clock
 
 WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -20,14 +20,8 @@ def weekdays(indexes: Iterable[int]) -> str:
     >>> weekdays([0, 1, 2, 3, 4]), weekdays([1, 3, 5])
     ('Mo-Fr', 'Tu,Th,Sa')
     """
-    runs: list[list[int]] = []
-    for index in sorted(set(indexes)):
-        if runs and runs[-1][-1] == index - 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
     parts: list[str] = []
-    for run in runs:
+    for run in weekday_runs(indexes):
         names = [WEEK[index] for index in run]
         parts += names if len(run) < _SHORTEST_RANGE else [f"{names[0]}-{names[-1]}"]
     return ",".join(parts)

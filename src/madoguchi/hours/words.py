@@ -10,7 +10,7 @@ from babel.dates import format_skeleton
 from babel.lists import format_list
 
 from madoguchi.hours import easy_words
-from madoguchi.hours.calendars import WEEKDAYS
+from madoguchi.hours.calendars import WEEKDAYS, weekday_runs
 from madoguchi.hours.clock import DAY, TOKYO, Span
 from madoguchi.language import WRITTEN, say
 
@@ -73,14 +73,8 @@ def weekdays_text(days: Sequence[str], language: str, more: Sequence[str] = ()) 
     >>> weekdays_text(["sat", "sun"], "en", ["public holidays"])
     'Sat, Sun and public holidays'
     """
-    runs: list[list[int]] = []
-    for index in sorted(WEEKDAYS.index(day) for day in set(days)):
-        if runs and runs[-1][-1] == index - 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
     parts: list[str] = []
-    for run in runs:
+    for run in weekday_runs(WEEKDAYS.index(day) for day in days):
         names = [weekday_text(index, language) for index in run]
         short = len(names) < _SHORTEST_RANGE
         parts += names if short else [_weekday_range(names[0], names[-1], language)]

@@ -4,16 +4,11 @@ from datetime import date, datetime
 
 from madoguchi.edition import Answer, Help
 from madoguchi.guide import Guide
-from madoguchi.guide.rendering import name_of, who_can_call
+from madoguchi.guide.rendering import name_of, via_text, who_can_call
 from madoguchi.hours import Kind
 from madoguchi.hours.words import moment_text
-from madoguchi.language import marked, say, say_count, spoken_name, without_readings
+from madoguchi.language import say, say_count, spoken_name, without_readings
 from madoguchi.outlets.opendata.answers import AnswerOut, answer_out, otherwise_out
-
-VIA = {
-    "interpreter": marked("Through an interpreter"),
-    "machine": marked("By machine translation"),
-}
 
 
 def who_in_words(found: Help, guide: Guide, language: str, today: date) -> str:
@@ -60,7 +55,7 @@ def _answer_lines(
     if out.reason:
         lines.append(f"    {out.reason.text}")
     if answer.via != "direct":
-        lines.append(f"    {say(language, VIA[answer.via])}")
+        lines.append(f"    {via_text(answer.via, language)}")
     for phone in answer.phones:
         who = who_can_call(guide, phone, language)
         lines.append(f"    ☎ {phone.printed}" + (f" ({who})" if who else ""))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from madoguchi.edition import Answer
 from madoguchi.guide import Entry, Guide, Location, Phone, Service
-from madoguchi.guide.rendering import name_of, who_can_call
+from madoguchi.guide.rendering import name_of, via_text, who_can_call
 from madoguchi.hours import Kind
 from madoguchi.hours.wording import reason_text
 from madoguchi.hours.words import moment_text, time_text
@@ -69,7 +69,7 @@ def card(answer: Answer, guide: Guide, language: str, at: datetime, *, then: boo
         state_words=state_words(answer.state, language, then=then),
         until=until_words(answer, language, at.date()),
         why=_why(answer, language),
-        via=via_words(answer.via, language),
+        via=ruby(via_text(answer.via, language)),
         caveats=_caveats(guide, answer, language),
     )
 
@@ -141,15 +141,6 @@ def _time(moment: datetime, language: str, today: date) -> str:
     if timedelta(0) <= since_midnight <= timedelta(days=1):
         return time_text(since_midnight // timedelta(minutes=1), language)
     return moment_text(moment, language, today)
-
-
-def via_words(via: str, language: str) -> Markup:
-    """The mark of a language that is reached only through an interpreter or a machine."""
-    if via == "interpreter":
-        return say(language, "Through an interpreter")
-    if via == "machine":
-        return say(language, "By machine translation")
-    return Markup()
 
 
 def phone_lines(phones: tuple[Phone, ...], guide: Guide, language: str) -> tuple[PhoneLine, ...]:

@@ -1,6 +1,7 @@
 """The pages of a guide: home, help, one for each service, and the chooser of languages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -170,8 +171,7 @@ def _nobody(
     choices = [
         (code, own_name(code), spoken_name(code, language.code),
          is_own_name(code, language.code),
-         Question(code, question.at, question.topic, question.area, question.channel)
-         .address(language.code))
+         replace(question, speaks=code).address(language.code))
         for code in offered
     ]  # fmt: skip
     body = _rendered("nobody.html", language, served, "", {"choices": choices})
