@@ -204,7 +204,7 @@ class Timetable:
         """The closure calendars that say nothing about the day of `at`."""
         if not self._calendars:
             return ()
-        day = (at.astimezone(TOKYO) if at.tzinfo is not None else at).date()
+        day = _wall(at).date()
         return tuple(
             sorted(name for name, calendar in self._calendars.items() if not calendar.is_known(day))
         )
@@ -355,8 +355,14 @@ def _seen(days: tuple[int, int], ordinal: int) -> bool:
 
 def _minute(at: datetime) -> tuple[int, int]:
     """The day's ordinal and the minutes since day 0, by Tokyo's clock."""
-    local = at.astimezone(TOKYO) if at.tzinfo is not None else at
-    return local.toordinal(), local.toordinal() * DAY + local.hour * 60 + local.minute
+    local = _wall(at)
+    ordinal = local.toordinal()
+    return ordinal, ordinal * DAY + local.hour * 60 + local.minute
+
+
+def _wall(at: datetime) -> datetime:
+    """The time by Tokyo's clock; most are already, and need not be converted."""
+    return at if at.tzinfo is None or at.tzinfo is TOKYO else at.astimezone(TOKYO)
 
 
 def _time(minute: int) -> datetime:
