@@ -1,8 +1,8 @@
 """The vocabulary: typed entries, their sources and words, and the packs they are read from."""
 
+from madoguchi.guide.chapters import Chapter, Emergency, Guidance, InChapter, Programme, Term
 from madoguchi.guide.entries import (
     CHANNELS,
-    KINDS,
     Area,
     Closures,
     Entry,
@@ -16,6 +16,7 @@ from madoguchi.guide.entries import (
 )
 from madoguchi.guide.facts import SOLID, Citation, Phone, Wording
 from madoguchi.guide.guide import Guide, Json
+from madoguchi.guide.kinds import KINDS
 from madoguchi.guide.problems import PackError, Problem
 from madoguchi.guide.reading import Read, read_packs
 
@@ -24,10 +25,14 @@ __all__ = [
     "KINDS",
     "SOLID",
     "Area",
+    "Chapter",
     "Citation",
     "Closures",
+    "Emergency",
     "Entry",
+    "Guidance",
     "Guide",
+    "InChapter",
     "Json",
     "Location",
     "Organization",
@@ -36,9 +41,11 @@ __all__ = [
     "PackError",
     "Phone",
     "Problem",
+    "Programme",
     "Read",
     "Service",
     "Source",
+    "Term",
     "Topic",
     "Wording",
     "read_packs",

@@ -5,11 +5,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from madoguchi.guide.entries import KINDS, Area, Closures, Entry, Organization, Service
+from madoguchi.guide.chapters import Emergency, InChapter
+from madoguchi.guide.entries import Area, Closures, Entry, Organization, Service
 from madoguchi.guide.facts import WORD_FIELDS
 from madoguchi.guide.guide import Guide
+from madoguchi.guide.kinds import KINDS
 from madoguchi.guide.problems import field_name
-from madoguchi.guide.references import FIELDS, broken_references, references
+from madoguchi.guide.references import broken_references, fields_of, references
 from madoguchi.guide.typed_facts import typed_facts
 from madoguchi.guide.yaml_file import Place
 from madoguchi.hours import OTHER, Timetable
@@ -68,6 +70,8 @@ def _findings(
     if isinstance(entry, Service) and not lost & {"schedules", "closures"}:
         yield from _schedules(entry, guide)
         yield from _phones(entry, guide)
+    if isinstance(entry, Emergency) and not lost and bool(entry.phones) == bool(entry.service):
+        yield Finding(("phones",), "a number, or a service that has one; expected one of the two")
     if isinstance(entry, Closures) and "known_until" not in lost:
         yield from _run_out(entry, today)
 
@@ -207,8 +211,11 @@ def _one_reference(
     if target is None:
         yield Finding(place, f'[[{named}#{field}]] names no entry "{named}"')
         return
-    if field not in FIELDS.get(target.kind, frozenset()):
-        can = ", ".join(sorted(FIELDS.get(target.kind, frozenset()))) or "nothing"
+    can_be = fields_of(target.kind)
+    if isinstance(target, InChapter):
+        can_be |= frozenset(target.facts)
+    if field not in can_be:
+        can = ", ".join(sorted(can_be)) or "nothing"
         yield Finding(place, f"of a {target.kind}, words can refer to {can}; not to {field}")
         return
     empty = _STANDS_IN.get(field, field)
@@ -218,6 +225,8 @@ def _one_reference(
     if field == "address" and isinstance(target, Service):
         place_of = guide.entries.get(target.location or "")
         has = getattr(place_of, "address", None)
+    if isinstance(target, Emergency) and target.service:
+        has = True
     if not has and named in guide.entries:
         yield Finding(place, f"[[{named}#{field}]]: {named} has no {empty} to refer to")
 

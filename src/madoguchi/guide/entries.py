@@ -284,16 +284,3 @@ class Otherwise(Entry):
         yield from super().links()
         if self.service:
             yield "service", self.service, "service"
-
-
-KINDS: dict[str, type[Entry]] = {
-    "pack": Pack,
-    "source": Source,
-    "area": Area,
-    "topic": Topic,
-    "organization": Organization,
-    "location": Location,
-    "closures": Closures,
-    "service": Service,
-    "otherwise": Otherwise,
-}

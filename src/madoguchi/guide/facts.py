@@ -39,6 +39,7 @@ EntryId = Annotated[str, written(rf"^{ID_PATTERN}$", "nerima/culture-plaza")]
 _SHORT_CODE = re.compile(r"1[0-9]{2}|#[0-9]{4}")
 _CALLERS = r"^(anyone|inside-japan-not-ip|ip-or-abroad|mobile-or-push|area:.+)$"
 _CALLERS_LISTED = "anyone, inside-japan-not-ip, ip-or-abroad, mobile-or-push or area:hikarigaoka"
+_READING = r"^[\u3041-\u3096\u30a1-\u30faー・0-9A-Za-z# ]+$"
 _PRINTED = r"^[#0-9][0-9-]*[0-9]$"
 
 
@@ -112,8 +113,15 @@ class Wording(Facts):
 
     name: str = ""
     summary: str = ""
+    for_whom: str = ""
+    join: str = ""
+    body: str = ""
     advice: str = ""
     caveat: str = ""
+    # What people type who look for it and do not know its name.
+    also: tuple[str, ...] = ()
+    # In Japanese only: how the name is read, in kana, with a space between words.
+    reading: Annotated[str, written(_READING, "ざいりゅう カード")] | None = None
     version: Annotated[int, Field(ge=1)] = 1
     state: Literal["draft", "in_review", "approved"] = "draft"
     origin: Literal["person", "agency", "machine"] = "machine"
@@ -127,7 +135,7 @@ class Wording(Facts):
         return self
 
 
-WORD_FIELDS = ("name", "summary", "advice", "caveat")
+WORD_FIELDS = ("name", "summary", "for_whom", "join", "body", "advice", "caveat")
 Words = dict[str, Wording]
 
 

@@ -5,7 +5,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
-from madoguchi.guide.entries import KINDS, Area, Closures, Entry, Pack, Service
+from madoguchi.guide.entries import Area, Closures, Entry, Pack, Service
+from madoguchi.guide.kinds import KINDS
 from madoguchi.hours import OTHER, ClosureCalendar, Schedule, Timetable
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]

@@ -10,10 +10,13 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from madoguchi.guide import checks
-from madoguchi.guide.entries import KINDS, Entry
-from madoguchi.guide.facts import ID_PATTERN, SLUG_PATTERN
+from madoguchi.guide.entries import Entry
+from madoguchi.guide.facts import ID_PATTERN, SLUG_PATTERN, WORD_FIELDS
 from madoguchi.guide.guide import Guide, make_entry
+from madoguchi.guide.kinds import KINDS
 from madoguchi.guide.problems import PackError, Problem, explain, shown
+from madoguchi.guide.quantities import Quantity
+from madoguchi.guide.rhythm import Rhythm
 from madoguchi.guide.salvaging import sound_part
 from madoguchi.guide.yaml_file import Place, YamlFile, YamlFileError, read_yaml
 
@@ -131,10 +134,10 @@ def read_entry(root: Path, path: Path) -> EntryFile:
 
 def _field_names(kind: type[Entry]) -> list[str]:
     nested = [
-        "printed", "caller", "speaks", "via", "days", "nth", "plus_days", "month_days", "dates",
+        *Quantity.model_fields, *Rhythm.model_fields, *WORD_FIELDS, "printed", "caller", "speaks", "via", "days", "nth", "plus_days", "month_days", "dates",
         "seasons", "valid_from", "valid_to", "hours", "on_holidays", "at_year_end",
-        "year_end_dates", "special_days", "booking", "source", "of", "confirmed", "differs", "name",
-        "summary", "advice", "caveat", "version", "state", "origin", "reviewed", "made_from",
+        "year_end_dates", "special_days", "booking", "source", "of", "confirmed", "differs",
+        "also", "reading", "version", "state", "origin", "reviewed", "made_from",
     ]  # fmt: skip
     return [*kind.model_fields, *nested]
 

@@ -15,7 +15,17 @@ FIELDS: dict[str, frozenset[str]] = {
     "area": frozenset({"name"}),
     "topic": frozenset({"name"}),
     "closures": frozenset({"name"}),
+    "chapter": frozenset({"name"}),
+    "guidance": frozenset({"name", "phone", "phones", "url"}),
+    "programme": frozenset({"name", "phone", "phones", "url", "held"}),
+    "emergency": frozenset({"name", "phone"}),
+    "term": frozenset({"name"}),
 }
+
+
+def fields_of(kind: str) -> frozenset[str]:
+    """What words can refer to of a kind; handbook entries have named facts besides."""
+    return FIELDS.get(kind, frozenset())
 
 
 class Reference(NamedTuple):

@@ -2,10 +2,13 @@
 
 from typing import NamedTuple
 
+from madoguchi.guide.chapters import Emergency, InChapter, Programme
 from madoguchi.guide.entries import Area, Entry, Location, Organization, Service
 from madoguchi.guide.facts import Phone
 from madoguchi.guide.guide import Guide
+from madoguchi.guide.quantities import quantity_text
 from madoguchi.guide.references import Reference, parts
+from madoguchi.guide.rhythm import rhythm_text
 from madoguchi.hours.wording import describe, month_days_text
 from madoguchi.language import WRITTEN, Piece, marked, say, without_readings
 
@@ -27,8 +30,8 @@ class Fact(NamedTuple):
 
     value: Piece
     href: str = ""
-    # The service whose name this is; its page has an address only on a site.
-    service: str = ""
+    # The entry whose name this is; its page has an address only on a site.
+    entry: str = ""
 
 
 def name_of(guide: Guide, entry_id: str, language: str) -> Piece:
@@ -42,24 +45,50 @@ def facts(guide: Guide, owner: Entry, reference: Reference, language: str) -> li
     entry = guide.entries[reference.entry] if reference.entry else owner
     field = reference.field
     if field == "name":
-        service = entry.id if isinstance(entry, Service) else ""
-        return [Fact(name_of(guide, entry.id, language), service=service)]
+        return [Fact(name_of(guide, entry.id, language), entry=entry.id)]
     if isinstance(entry, Service):
         return _service_facts(guide, entry, field, language)
     if isinstance(entry, Location):
         return [Fact(address(entry, language))]
     if isinstance(entry, Organization):
         return [Fact(Piece(entry.website or "", language, language), entry.website or "")]
+    if isinstance(entry, InChapter | Emergency):
+        return _handbook_facts(guide, entry, field, language)
     raise KeyError(f"{entry.id}#{field}")
+
+
+def _handbook_facts(
+    guide: Guide, entry: InChapter | Emergency, field: str, language: str
+) -> list[Fact]:
+    if field in {"phone", "phones"}:
+        return _numbers(numbers_of(guide, entry), field, language)
+    if isinstance(entry, InChapter) and field in entry.facts:
+        return [Fact(Piece(quantity_text(entry.facts[field], language), language, language))]
+    if isinstance(entry, Programme) and field == "held":
+        said = "; ".join(rhythm_text(rhythm, language) for rhythm in entry.held)
+        return [Fact(Piece(said, language, language))]
+    url = getattr(entry, "url", None) or ""
+    return [Fact(Piece(url, language, language), url)]
+
+
+def numbers_of(guide: Guide, entry: InChapter | Emergency) -> tuple[Phone, ...]:
+    """The numbers of a handbook entry; of the service that stands for an emergency."""
+    if isinstance(entry, Emergency) and entry.service:
+        return guide.get(entry.service, Service).phones
+    return entry.phones
+
+
+def _numbers(phones: tuple[Phone, ...], field: str, language: str) -> list[Fact]:
+    return [
+        Fact(Piece(phone.printed, language, language), f"tel:{phone.tel}")
+        for phone in phones[: 1 if field == "phone" else None]
+    ]
 
 
 def _service_facts(guide: Guide, service: Service, field: str, language: str) -> list[Fact]:
     if field in {"phone", "phones"}:
         phones = service.phones_for(WRITTEN[language].speaks) or service.phones
-        return [
-            Fact(Piece(phone.printed, language, language), f"tel:{phone.tel}")
-            for phone in phones[: 1 if field == "phone" else None]
-        ]
+        return _numbers(phones, field, language)
     if field == "address" and service.location:
         return [Fact(address(guide.get(service.location, Location), language))]
     if field == "hours":

@@ -2,8 +2,9 @@
 
 import json
 
-from madoguchi.guide.entries import KINDS, Entry
+from madoguchi.guide.entries import Entry
 from madoguchi.guide.guide import Json
+from madoguchi.guide.kinds import KINDS
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

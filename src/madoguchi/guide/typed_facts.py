@@ -15,6 +15,10 @@ _PHONE = re.compile(
 )
 _LOCAL_PHONE = re.compile(r"(?<![\d-])\d{4}-\d{4}(?![\d-])")
 _SHORT_CODE = re.compile(r"#\d{4}(?!\d)|(?<![\d,.])1(?:10|18|19|71|88|89)(?![\d,.]\d|\d)")
+_YEN = re.compile(
+    r"\d[\d,. ]*(?:万|만|千)?(?:円|yen\b|日元|日圆|엔|เยน|ienes?\b|yenes?\b|yên)|[¥￥] ?\d",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?<!\d)\d{1,2} ?: ?\d{2}(?!\d)"
     r"|\d{1,2} ?時(?!間)|\d{1,2} ?点(?!以)|\d{1,2} ?시(?!간)"
@@ -58,7 +62,7 @@ def _month_and_day(language: str) -> re.Pattern[str] | None:
 
 
 def typed_facts(words: str, language: str, *, name: bool = False) -> list[str]:
-    """Telephone numbers, clock times and dates that stand in words as digits.
+    """Telephone numbers, clock times, dates and amounts of yen that stand in words as digits.
 
     In a `name`, a short code such as #7119 is the name itself.
 
@@ -71,7 +75,7 @@ def typed_facts(words: str, language: str, *, name: bool = False) -> list[str]:
     plain = unicodedata.normalize("NFKC", without_readings(plain))
     # The long-vowel mark is typed for a hyphen between digits too.
     plain = re.sub(r"[‐‑‒–—−]|(?<=\d)ー(?=\d)", "-", plain)
-    patterns = [_PHONE, _LOCAL_PHONE, _TIME, _DATE]
+    patterns = [_PHONE, _LOCAL_PHONE, _TIME, _DATE, _YEN]
     if not name:
         patterns.append(_SHORT_CODE)
     by_month = _month_and_day(language)

@@ -11,6 +11,7 @@ from madoguchi.language import Piece, phrase, phrase_for, to_ruby, without_readi
 from madoguchi.language import say as language_say
 from madoguchi.language.phrases import filled
 from madoguchi.language.written import WRITTEN
+from madoguchi.outlets.site.addresses import address_of
 
 
 def ruby(text: str) -> Markup:
@@ -65,8 +66,8 @@ def _facts(guide: Guide, owner: Entry, reference: Reference, language: str) -> M
     shown = []
     for found in facts(guide, owner, reference, language):
         value = piece(found.value)
-        if found.service:
-            href = f"/{language}/services/{found.service}/"
+        href = address_of(guide, guide.entries[found.entry], language) if found.entry else ""
+        if href:
             shown.append(Markup('<a href="{}">{}</a>').format(href, value))
         elif found.href:
             shown.append(Markup('<a class="fact" href="{}">{}</a>').format(found.href, value))
