@@ -134,7 +134,8 @@ def read_entry(root: Path, path: Path) -> EntryFile:
 
 def _field_names(kind: type[Entry]) -> list[str]:
     nested = [
-        *Quantity.model_fields, *Rhythm.model_fields, *WORD_FIELDS, "printed", "caller", "speaks", "via", "days", "nth", "plus_days", "month_days", "dates",
+        *Quantity.model_fields, *Rhythm.model_fields, *WORD_FIELDS, "printed", "caller",
+        "speaks", "via", "days", "nth", "plus_days", "month_days", "dates",
         "seasons", "valid_from", "valid_to", "hours", "on_holidays", "at_year_end",
         "year_end_dates", "special_days", "booking", "source", "of", "confirmed", "differs",
         "also", "reading", "version", "state", "origin", "reviewed", "made_from",

@@ -2,6 +2,7 @@
 
 from madoguchi.language.furigana import to_ruby, without_readings
 from madoguchi.language.phrases import filled, marked, phrase, phrase_for, say, say_count
+from madoguchi.language.romaji import romaji
 from madoguchi.language.search import fold, grams
 from madoguchi.language.spoken import is_own_name, is_spoken, own_name, spoken_name
 from madoguchi.language.text import Piece, Text
@@ -33,6 +34,7 @@ __all__ = [
     "phrase",
     "phrase_for",
     "read_by",
+    "romaji",
     "say",
     "say_count",
     "spoken_name",

@@ -15,13 +15,20 @@ _ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """`pack` is the municipality served; `packs` and `data` are folders; `hosts` may be named."""
+    """What a machine decides.
+
+    `pack` is the municipality served; `packs` and `data` are folders; `hosts` may be named;
+    `address` is the public address, without a slash at its end, that QR codes and feeds carry;
+    `mail` is whom readers tell of a mistake, empty where nobody is named.
+    """
 
     pack: str
     packs: Path
     data: Path
     hosts: tuple[str, ...]
     secret_key: str
+    address: str
+    mail: str
 
     @property
     def editions(self) -> Path:
@@ -48,6 +55,16 @@ def environment() -> Environment:
     data = Path(os.environ.get("MADOGUCHI_DATA", _ROOT / "var"))
     if not _nearest_existing(data).is_dir():
         raise BadSettingError(f"MADOGUCHI_DATA: {data} is no folder; expected one for editions")
+    address = os.environ.get("MADOGUCHI_ADDRESS", "").rstrip("/") or (
+        f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    )
+    if not re.fullmatch(r"https?://[^/\s]+", address):
+        raise BadSettingError(
+            f'MADOGUCHI_ADDRESS: "{address}" is no address; expected one as https://guide.example.jp'
+        )
+    mail = os.environ.get("MADOGUCHI_MAIL", "").strip()
+    if mail and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", mail):
+        raise BadSettingError(f'MADOGUCHI_MAIL: "{mail}" is no mail address')
     hosts = os.environ.get("MADOGUCHI_HOSTS", "127.0.0.1,localhost,[::1]")
     return Environment(
         pack=pack,
@@ -56,6 +73,8 @@ def environment() -> Environment:
         hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         # Readers have no sessions, so a key of its own for each start serves them.
         secret_key=os.environ.get("MADOGUCHI_SECRET_KEY") or secrets.token_urlsafe(50),
+        address=address,
+        mail=mail,
     )
 
 

@@ -47,7 +47,12 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'"],
+        # The icon stands in the page itself, so that a first visit takes three requests.
+        "img-src": ["'self'", "data:"],
+        "script-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -63,3 +68,6 @@ LOGGING = {
 
 # The folder of the municipality's editions.
 EDITIONS = _environment.editions
+# What QR codes, feeds and sitemaps lead to, and whom readers tell of a mistake.
+ADDRESS = _environment.address
+MAIL = _environment.mail

@@ -1,5 +1,6 @@
 """Addresses of style sheets and pictures that change when their content does."""
 
+import base64
 import hashlib
 from functools import lru_cache
 from importlib.resources import files
@@ -10,3 +11,10 @@ def asset(name: str) -> str:
     """The address of a static file, with a part that is new for each new content."""
     content = files("madoguchi.outlets.site").joinpath("static", name).read_bytes()
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+@lru_cache(maxsize=1)
+def icon() -> str:
+    """The mark as a data address, so that a first visit asks for nothing else."""
+    drawn = files("madoguchi.outlets.site").joinpath("static", "mark.svg").read_bytes()
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"

@@ -13,9 +13,9 @@ from madoguchi.guide.rendering import name_of, via_text, who_can_call
 from madoguchi.hours import Kind
 from madoguchi.hours.wording import reason_text
 from madoguchi.hours.words import moment_text, time_text
-from madoguchi.language import SOURCE_LANGUAGE, Piece, marked
+from madoguchi.language import marked
 from madoguchi.outlets.opendata.answers import caveats_said
-from madoguchi.outlets.site.words import piece, rendered, ruby, say
+from madoguchi.outlets.site.words import in_japanese, piece, rendered, ruby, say
 
 _STATES = {
     Kind.OPEN: marked("Open now"),
@@ -82,7 +82,7 @@ def frame(guide: Guide, service_id: str, speaks: str, language: str) -> Frame:
     return Frame(
         address=service_address(service, language),
         name=piece(name),
-        name_in_japanese=_in_japanese(guide, service_id, name),
+        name_in_japanese=in_japanese(guide, service_id, language),
         place=place_line(guide, service, language),
         phones=phone_lines(service.phones_for(speaks), guide, language),
     )
@@ -100,14 +100,6 @@ def _caveats(guide: Guide, answer: Answer, language: str) -> tuple[Markup, ...]:
         words = rendered(guide, said, "caveat", language) if isinstance(said, Entry) else ruby(said)
         shown.append(words or Markup())
     return tuple(shown)
-
-
-def _in_japanese(guide: Guide, entry_id: str, shown: Piece) -> Markup:
-    if shown.asked.startswith(SOURCE_LANGUAGE):
-        return Markup()
-    return piece(
-        Piece(name_of(guide, entry_id, SOURCE_LANGUAGE).value, SOURCE_LANGUAGE, shown.asked)
-    )
 
 
 def place_line(guide: Guide, service: Service, language: str) -> Markup:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from jinja2 import Environment, StrictUndefined
 
+from madoguchi.guide.rendering import numbers_of
 from madoguchi.language import WRITTEN
-from madoguchi.outlets.site.assets import asset
+from madoguchi.outlets.site.assets import asset, icon
 from madoguchi.outlets.site.words import (
     in_language,
     piece,
@@ -26,6 +27,8 @@ def environment(**options: bool | object) -> Environment:
     names: Mapping[str, object] = {
         "WRITTEN": WRITTEN,
         "asset": asset,
+        "emergency_phones": numbers_of,
+        "icon": icon,
         "in_language": in_language,
         "piece": piece,
         "plain": plain,

@@ -1,16 +1,14 @@
-"""The pages of a guide: home, help, one for each service, and the chooser of languages."""
+"""The first pages: home, help, one for each window, choosers of languages, and errors."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.loader import get_template
 from django.urls import is_valid_path
 
 from madoguchi.edition import BadTimeError, Help, NobodySpeaksError, NoSuchChoiceError
 from madoguchi.edition.live import Served
-from madoguchi.guide import Service
+from madoguchi.guide import Chapter, Guidance, Service
 from madoguchi.hours.words import day_text, moment_text
 from madoguchi.language import (
     WRITTEN,
@@ -23,14 +21,26 @@ from madoguchi.language import (
 from madoguchi.language.written import written_language
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site import form, service_page
+from madoguchi.outlets.site.addresses import address_of
 from madoguchi.outlets.site.cards import card, frame
 from madoguchi.outlets.site.questions import Question, read_question
-from madoguchi.outlets.site.responses import PageCache, PageKey, page_of, respond, tokyo_now
+from madoguchi.outlets.site.responses import PageKey, page_of, respond, tokyo_now
+from madoguchi.outlets.site.shell import (
+    About,
+    Context,
+    about_entry,
+    cache,
+    forget_with_the_edition,
+    kept_page,
+    rendered,
+)
 from madoguchi.outlets.site.words import unreviewed
 
-_pages: dict[str, PageCache] = {}
+for _made in (frame, form.offered, unreviewed):
+    forget_with_the_edition(_made.cache_clear)
 
-Context = dict[str, object]
+# Page numbers of pages that are no entry; entries have theirs from the packs.
+HOME, HELP = About("", 1_000_001), 1_000_002
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -68,17 +78,23 @@ def service(request: HttpRequest, language: str, pack: str, name: str) -> HttpRe
     page_language = WRITTEN.get(language)
     if page_language is None:
         return chooser(request, language)
-    served, now = live().now(), tokyo_now()
-    entry = served.guide.entries.get(f"{pack}/{name}")
+    entry = live().now().guide.entries.get(f"{pack}/{name}")
     if not isinstance(entry, Service):
         return not_found(request, page_language.code)
+    return kept_page(
+        request,
+        ("service", language, entry.id),
+        lambda served, now: render_service(served, page_language, entry, now),
+    )
 
-    def render() -> tuple[str, datetime | None]:
-        context, holds_until = service_page.context(served, entry, language, now)
-        return _rendered("service.html", page_language, served, request.path, context), holds_until
 
-    page = _cache(served).get(("service", language, entry.id), now, render)
-    return respond(request, page, now)
+def render_service(
+    served: Served, language: WrittenLanguage, entry: Service, now: datetime
+) -> tuple[str, datetime | None]:
+    """A window's page at `now`."""
+    context, holds_until = service_page.context(served, entry, language.code, now)
+    about = about_entry(served, entry, f"services/{entry.id}/")
+    return rendered("service.html", language, served, about, context), holds_until
 
 
 def chooser(request: HttpRequest, asked: str = "") -> HttpResponse:
@@ -90,10 +106,11 @@ def chooser(request: HttpRequest, asked: str = "") -> HttpResponse:
     served, now = live().now(), tokyo_now()
     language = negotiate(request.headers.get("Accept-Language", ""))
 
-    def render() -> tuple[str, datetime | None]:
-        return _rendered("chooser.html", language, served, "", {"offered": None}), None
-
-    page = _cache(served).get(("chooser", language.code), now, render)
+    page = cache(served).get(
+        ("chooser", language.code),
+        now,
+        lambda: (rendered("chooser.html", language, served, About(None), {}), None),
+    )
     response = respond(request, page, now)
     response["Vary"] = "Accept-Language"
     return response
@@ -110,7 +127,7 @@ def no_such_address(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, language: str = "") -> HttpResponse:
     """Nothing stands at this address: say so in the reader's language and offer help."""
     page_language = WRITTEN.get(language) or _language_of(request)
-    body = _rendered("not_found.html", page_language, live().now(), "", {})
+    body = rendered("not_found.html", page_language, live().now(), About(None), {})
     response = HttpResponse(body, status=404)
     response["Vary"] = "Accept-Language"
     return response
@@ -138,12 +155,26 @@ def _answered(
             "form": form.choices(served, language.code, question),
         }
         holds_until = None if question.at else found.holds_until
-        path = question.address(language.code) if template == "help.html" else request.path
-        return _rendered(template, language, served, path, context), holds_until
+        if template == "home.html":
+            context |= home_context(served, language.code)
+            return rendered(template, language, served, HOME, context), holds_until
+        about = About(question.address(language.code).removeprefix(f"/{language.code}/"), HELP)
+        return rendered(template, language, served, about, context), holds_until
 
     # Hardly any two readers ask about the same minute of another day.
-    page = page_of(*render()) if question.at else _cache(served).get(key, now, render)
+    page = page_of(*render()) if question.at else cache(served).get(key, now, render)
     return respond(request, page, now)
+
+
+def home_context(served: Served, language: str) -> Context:
+    """What the first page leads to, whatever the time."""
+    guide = served.guide
+    chapters = sorted(guide.all(Chapter), key=lambda one: one.order)
+    happened = [one for one in guide.all(Guidance) if one.on_home]
+    return {
+        "chapters": [(address_of(guide, one, language), one) for one in chapters],
+        "happened": [(address_of(guide, one, language), one) for one in happened],
+    }
 
 
 def _answers(served: Served, found: Help, language: str, *, then: bool) -> Context:
@@ -174,7 +205,7 @@ def _nobody(
          replace(question, speaks=code).address(language.code))
         for code in offered
     ]  # fmt: skip
-    body = _rendered("nobody.html", language, served, "", {"choices": choices})
+    body = rendered("nobody.html", language, served, About(None), {"choices": choices})
     return respond(request, page_of(body, None), tokyo_now())
 
 
@@ -186,40 +217,10 @@ def _bad_time(request: HttpRequest, language: WrittenLanguage) -> HttpResponse:
         "asked": request.GET.get("at", "")[:40],
         "form": form.choices(served, language.code, read_question(query, language.code)),
     }
-    body = _rendered("bad_time.html", language, served, "", context)
+    body = rendered("bad_time.html", language, served, About(None), context)
     return HttpResponse(body, status=400)
 
 
 def _language_of(request: HttpRequest) -> WrittenLanguage:
     first = request.path.strip("/").partition("/")[0]
     return WRITTEN.get(first) or negotiate(request.headers.get("Accept-Language", ""))
-
-
-def _cache(served: Served) -> PageCache:
-    """The pages of the served edition; those of an earlier one are dropped."""
-    cache = _pages.get(served.edition.id)
-    if cache is None:
-        # What was made from another guide would keep that whole guide in memory.
-        _pages.clear()
-        for made in (frame, form.offered, unreviewed):
-            made.cache_clear()
-        cache = _pages[served.edition.id] = PageCache()
-    return cache
-
-
-def _rendered(
-    template: str, language: WrittenLanguage, served: Served, path: str, context: Context
-) -> str:
-    shared: Context = {
-        "language": language,
-        "guide": served.guide,
-        "edition": served.edition,
-        "same_page": _same_page(path, language.code),
-    }
-    return str(get_template(template).render(shared | context))
-
-
-def _same_page(path: str, language: str) -> Callable[[str], str]:
-    """The address of this page in another language; of its home where there is no such page."""
-    rest = path.removeprefix(f"/{language}/") if path.startswith(f"/{language}/") else ""
-    return lambda code: f"/{code}/{rest}"

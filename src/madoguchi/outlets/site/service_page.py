@@ -1,19 +1,19 @@
 """What the page of one window shows."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from madoguchi.edition.helping import midnight_after
 from madoguchi.edition.live import Served
-from madoguchi.guide import Citation, Guide, Location, Service, Source
+from madoguchi.guide import Citation, Entry, Guide, Location, Service, Source
 from madoguchi.guide.rendering import address, name_of
 from madoguchi.hours.wording import describe
 from madoguchi.hours.words import date_text, list_text, printed_text
 from madoguchi.language import is_own_name, marked, own_name, spoken_name
 from madoguchi.outlets.site.cards import Card, card, phone_lines, place_line, service_address
-from madoguchi.outlets.site.words import ruby, say
+from madoguchi.outlets.site.words import in_japanese, ruby, say
 
 
 class LanguageHours(NamedTuple):
@@ -69,7 +69,7 @@ def context(
     return {
         "service": service,
         "name": name_of(guide, service.id, language),
-        "name_in_japanese": name_of(guide, service.id, "ja"),
+        "name_in_japanese": in_japanese(guide, service.id, language),
         "groups": groups,
         "asks_for_others": service.asks_for_others,
         "phones": phone_lines(service.phones, guide, language),
@@ -85,9 +85,9 @@ def context(
         "address": address(place, language) if place and place.address else None,
         "address_in_japanese": address(place, "ja") if place and place.address else None,
         "organization": name_of(guide, service.organization, language),
-        "organization_in_japanese": name_of(guide, service.organization, "ja"),
+        "organization_in_japanese": in_japanese(guide, service.organization, language),
         "read_in": _read_in(service, language),
-        "sources": [_source_line(guide, citation, language) for citation in service.sources],
+        "sources": source_lines(guide, service, language),
         "see_also": [
             (service_address(guide.get(other, Service), language), name_of(guide, other, language))
             for other in service.see_also
@@ -95,7 +95,6 @@ def context(
         "overdue": date_text(service.check_by, language)
         if service.check_by and service.check_by < now.date()
         else "",
-        "checked": date_text(_checked(guide, service), language) if service.sources else "",
     }, holds_until
 
 
@@ -122,6 +121,18 @@ def _read_in(service: Service, language: str) -> list[Markup]:
     return shown
 
 
+def source_lines(guide: Guide, entry: Entry, language: str) -> list[SourceLine]:
+    """Where an entry's facts were found."""
+    return [_source_line(guide, citation, language) for citation in entry.sources]
+
+
+def printed_words(source: Source, language: str) -> Markup:
+    """When a source was printed, or that it does not say."""
+    if source.printed == "unknown":
+        return say(language, "date not printed")
+    return say(language, "printed {date}", date=printed_text(source.printed, language))
+
+
 def _source_line(guide: Guide, citation: Citation, language: str) -> SourceLine:
     source = guide.get(citation.source, Source)
     confirmed = citation.confirmed
@@ -130,16 +141,10 @@ def _source_line(guide: Guide, citation: Citation, language: str) -> SourceLine:
         title_language=source.title_language,
         url=source.url,
         trust=say(language, _TRUST[source.trust]),
-        printed=say(language, "date not printed")
-        if source.printed == "unknown"
-        else say(language, "printed {date}", date=printed_text(source.printed, language)),
+        printed=printed_words(source, language),
         read=say(language, "read {date}", date=date_text(source.read, language)),
         confirmed=say(language, "not yet confirmed by the office")
         if confirmed == "never"
         else say(language, "confirmed by the office {date}", date=date_text(confirmed, language)),
         differs=citation.differs,
     )
-
-
-def _checked(guide: Guide, service: Service) -> date:
-    return max(guide.get(citation.source, Source).read for citation in service.sources)

@@ -6,8 +6,16 @@ from markupsafe import Markup
 
 from madoguchi.guide import Entry, Guide
 from madoguchi.guide.references import Reference, parts
-from madoguchi.guide.rendering import facts
-from madoguchi.language import Piece, phrase, phrase_for, to_ruby, without_readings
+from madoguchi.guide.rendering import facts, name_of
+from madoguchi.language import (
+    SOURCE_LANGUAGE,
+    Piece,
+    phrase,
+    phrase_for,
+    romaji,
+    to_ruby,
+    without_readings,
+)
 from madoguchi.language import say as language_say
 from madoguchi.language.phrases import filled
 from madoguchi.language.written import WRITTEN
@@ -54,7 +62,9 @@ def rendered(guide: Guide, owner: Entry, field: str, language: str) -> Markup | 
         return None
     words = text.read(language)
     html = Markup().join(
-        _facts(guide, owner, part.reference, language) if part.reference else ruby(part.words)
+        reference_html(guide, owner, part.reference, language)
+        if part.reference
+        else ruby(part.words)
         for part in parts(words.value)
     )
     if not words.fell_back:
@@ -62,7 +72,8 @@ def rendered(guide: Guide, owner: Entry, field: str, language: str) -> Markup | 
     return Markup('<span lang="{}">{}</span>').format(WRITTEN[words.language].tag, html)
 
 
-def _facts(guide: Guide, owner: Entry, reference: Reference, language: str) -> Markup:
+def reference_html(guide: Guide, owner: Entry, reference: Reference, language: str) -> Markup:
+    """The facts that a reference names, each whole and with its link."""
     shown = []
     for found in facts(guide, owner, reference, language):
         value = piece(found.value)
@@ -74,6 +85,19 @@ def _facts(guide: Guide, owner: Entry, reference: Reference, language: str) -> M
         else:
             shown.append(Markup("<span>{}</span>").format(value))
     return Markup(", ").join(shown)
+
+
+def in_japanese(guide: Guide, entry_id: str, language: str) -> Markup:
+    """The Japanese name to point at, with romaji for readers of no kanji; empty in Japanese."""
+    if language.startswith(SOURCE_LANGUAGE):
+        return Markup()
+    entry = guide.entries[entry_id]
+    shown = piece(Piece(name_of(guide, entry_id, SOURCE_LANGUAGE).value, SOURCE_LANGUAGE, language))
+    wording = entry.words.get(SOURCE_LANGUAGE)
+    if wording is None or not wording.reading or WRITTEN[language].uses_kanji:
+        return shown
+    latin = Markup('<span lang="ja-Latn">{}</span>').format(romaji(wording.reading))
+    return shown + Markup(" ") + latin
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@ from madoguchi.edition.live import Served
 from madoguchi.hours import TOKYO
 from madoguchi.language import WRITTEN
 from madoguchi.outlets.serving import live
-from madoguchi.outlets.site import pages
+from madoguchi.outlets.site import pages, shell
 from madoguchi.outlets.site.tests.reading import page_of
 
 # A Friday afternoon on which many windows are open.
@@ -26,13 +26,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], datetime]
 
     def at(text: str) -> datetime:
         now = datetime.fromisoformat(text).replace(tzinfo=TOKYO)
-        monkeypatch.setattr(pages, "tokyo_now", lambda: now)
+        for module in (pages, shell):
+            monkeypatch.setattr(module, "tokyo_now", lambda: now)
         # Pages of a later time would be kept, which time itself never gives reason to.
-        pages._pages.clear()
+        shell._pages.clear()
         return now
 
     yield at
-    pages._pages.clear()
+    shell._pages.clear()
 
 
 @pytest.fixture
@@ -55,8 +56,9 @@ def all_pages(data: Path, django_test_environment: None) -> Iterator[Pages]:
     """Every page of Nerima's guide in every language, on a Friday afternoon, by address."""
     folder = data / "editions" / "nerima"
     with override_settings(EDITIONS=folder), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages, "tokyo_now", lambda: FRIDAY)
-        pages._pages.clear()
+        for module in (pages, shell):
+            patch.setattr(module, "tokyo_now", lambda: FRIDAY)
+        shell._pages.clear()
         live.cache_clear()
         guide = live().now().guide
         client = Client()
@@ -78,7 +80,7 @@ def all_pages(data: Path, django_test_environment: None) -> Iterator[Pages]:
             chooser = client.get("/xx/", headers={"accept-language": code})
             found[f"/xx/ {code}"] = chooser
         yield found
-    pages._pages.clear()
+    shell._pages.clear()
     live.cache_clear()
 
 

@@ -1,0 +1,145 @@
+"""What every page has around it, and the pages that are kept for the next reader."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from urllib.parse import quote
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from markupsafe import Markup
+
+from madoguchi.edition.live import Served
+from madoguchi.guide import Emergency, Entry, Source
+from madoguchi.guide.rendering import name_of
+from madoguchi.hours.words import date_text
+from madoguchi.language import WRITTEN, Piece, WrittenLanguage
+from madoguchi.outlets.serving import live
+from madoguchi.outlets.site.responses import PageCache, PageKey, page_of, respond, tokyo_now
+
+Context = dict[str, object]
+# A page's HTML, and until when what it says of "now" holds.
+Render = Callable[[], tuple[str, datetime | None]]
+
+_pages: dict[str, PageCache] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What stands at the foot of a page: where it is, its number, when and by whom checked.
+
+    `rest` is the address after the language, None for a page that other languages do not have.
+    """
+
+    rest: str | None
+    number: int | None = None
+    checked: date | None = None
+    in_charge: str | None = None
+
+
+def about_entry(served: Served, entry: Entry, rest: str) -> About:
+    """The foot of an entry's own page."""
+    reads = [served.guide.get(one.source, Source).read for one in entry.sources]
+    return About(
+        rest,
+        entry.page_number,
+        max(reads, default=None),
+        getattr(entry, "organization", None),
+    )
+
+
+def rendered(
+    template: str, language: WrittenLanguage, served: Served, about: About, context: Context
+) -> str:
+    """A page with everything that stands around it."""
+    guide = served.guide
+    shared: Context = {
+        "language": language,
+        "guide": guide,
+        "edition": served.edition,
+        "same_page": lambda code: f"/{code}/{about.rest or ''}",
+        "has_other_languages": about.rest is not None,
+        "page_address": public_address(f"/{language.code}/{about.rest or ''}"),
+        "public": public_address,
+        "number": about.number,
+        "checked": date_text(about.checked, language.code) if about.checked else "",
+        "in_charge": _in_charge(served, about, language.code),
+        "qr": qr,
+        "mail": settings.MAIL,
+        "quote": quote,
+        "first_emergencies": first_emergencies(served),
+    }
+    return str(get_template(template).render(shared | context))
+
+
+def _in_charge(served: Served, about: About, language: str) -> Piece | None:
+    return name_of(served.guide, about.in_charge, language) if about.in_charge else None
+
+
+@lru_cache(maxsize=4)
+def first_emergencies(served: Served) -> tuple[Emergency, ...]:
+    """The numbers that stand on the first page and on every page of an error."""
+    found = sorted(served.guide.all(Emergency), key=lambda one: one.order)
+    return tuple(one for one in found if one.first)
+
+
+def public_address(path: str) -> str:
+    """The address of a page as the world knows it."""
+    return f"{settings.ADDRESS}{path}"
+
+
+@lru_cache(maxsize=2048)
+def qr(address: str) -> Markup:
+    """A QR code as a picture that stands in the page itself, black on white in any theme."""
+    code = segno.make(address, error="m", micro=False)
+    drawn = code.svg_inline(border=3, light="#fff", omitsize=True)
+    return Markup(drawn.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704 - our own
+
+
+def cache(served: Served) -> PageCache:
+    """The pages of the served edition; those of an earlier one are dropped."""
+    kept = _pages.get(served.edition.id)
+    if kept is None:
+        # What was made from another guide would keep that whole guide in memory.
+        _pages.clear()
+        for made in _made_from_a_guide:
+            made()
+        kept = _pages[served.edition.id] = PageCache()
+    return kept
+
+
+_made_from_a_guide: list[Callable[[], None]] = [first_emergencies.cache_clear]
+
+
+def forget_with_the_edition(clear: Callable[[], None]) -> None:
+    """Have `clear` called when another edition is served."""
+    _made_from_a_guide.append(clear)
+
+
+def kept_page(
+    request: HttpRequest,
+    key: PageKey,
+    render: Callable[[Served, datetime], tuple[str, datetime | None]],
+) -> HttpResponse:
+    """A page that all readers of a language share, from memory as long as it holds."""
+    served, now = live().now(), tokyo_now()
+    return respond(request, cache(served).get(key, now, lambda: render(served, now)), now)
+
+
+__all__ = [
+    "WRITTEN",
+    "About",
+    "Context",
+    "Render",
+    "about_entry",
+    "cache",
+    "forget_with_the_edition",
+    "kept_page",
+    "page_of",
+    "public_address",
+    "qr",
+    "rendered",
+]
