@@ -1,6 +1,6 @@
 """What must hold between the entries of a guide, and in their words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -66,7 +66,7 @@ def _findings(
     if "sources" not in lost:
         yield from _sources(entry)
     yield from _words(entry)
-    yield from _references(entry, guide, unread, compared="words" not in lost)
+    yield from _references(entry, guide, unread, lost)
     if isinstance(entry, Service) and not lost & {"schedules", "closures"}:
         yield from _schedules(entry, guide)
         yield from _phones(entry, guide)
@@ -137,6 +137,10 @@ def _origin(entry: Entry, code: str) -> Iterator[Finding]:
     place: Place = ("words", code, "made_from")
     if code == SOURCE_LANGUAGE:
         return
+    if entry.words[code].reading:
+        yield Finding(
+            ("words", code, "reading"), "only the Japanese name has a reading; remove it here"
+        )
     if made_from is None:
         yield Finding(place, "made_from is missing; expected the words it comes from, as ja@1")
         return
@@ -168,8 +172,17 @@ def _one_text(place: Place, value: str, code: str) -> Iterator[Finding]:
             yield Finding(place, f"no reading for {''.join(without)}; expected {{漢字|かんじ}}")
 
 
-def _references(entry: Entry, guide: Guide, unread: Unread, *, compared: bool) -> Iterator[Finding]:
-    """References that lead nowhere, and with `compared` those that not all languages have."""
+def _references(
+    entry: Entry, guide: Guide, unread: Unread, lost: Collection[str | int]
+) -> Iterator[Finding]:
+    """References that lead nowhere, and those that not all languages have.
+
+    What follows from the fields that the entry `lost` is not told.
+    """
+    # Any field of these words may be one of the facts that are lost.
+    if "facts" in lost:
+        return
+    compared = "words" not in lost
     for name in entry.may_have_words:
         by_language = {
             code: [

@@ -1,9 +1,10 @@
 """Languages people read and speak, and texts in many of them."""
 
+from madoguchi.language.cutting import Cut, cut_query, normal, phrase_pattern, pieces
 from madoguchi.language.furigana import to_ruby, without_readings
 from madoguchi.language.phrases import filled, marked, phrase, phrase_for, say, say_count
 from madoguchi.language.romaji import romaji
-from madoguchi.language.search import fold, grams
+from madoguchi.language.search import fold
 from madoguchi.language.spoken import is_own_name, is_spoken, own_name, spoken_name
 from madoguchi.language.text import Piece, Text
 from madoguchi.language.written import (
@@ -19,20 +20,24 @@ from madoguchi.language.written import (
 __all__ = [
     "SOURCE_LANGUAGE",
     "WRITTEN",
+    "Cut",
     "Piece",
     "Text",
     "WrittenLanguage",
+    "cut_query",
     "fallbacks",
     "filled",
     "fold",
-    "grams",
     "is_own_name",
     "is_spoken",
     "marked",
     "negotiate",
+    "normal",
     "own_name",
     "phrase",
     "phrase_for",
+    "phrase_pattern",
+    "pieces",
     "read_by",
     "romaji",
     "say",

@@ -1,4 +1,4 @@
-"""Folding and cutting of words, so that what people type finds what is written."""
+"""Folding of words, so that what people type finds what is written."""
 
 import unicodedata
 
@@ -12,14 +12,8 @@ _STROKES = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "ss"})
 _KANA_MARKS = "\u3099\u309a"
 
 
-def fold(text: str) -> str:
-    """Text with width, case, accents and kana script evened out, readings left out.
-
-    >>> fold("Đăng ký ＶＩＳＡ"), fold("ガイド"), fold("{窓口|まどぐち}")
-    ('dang ky visa', 'がいど', '窓口')
-    >>> fold("비자") == "비자"
-    True
-    """
+def even(text: str) -> str:
+    """Text with width, case and accents evened out, readings left out; kana as they are written."""
     wide = unicodedata.normalize("NFKC", without_readings(text)).casefold()
     bare = "".join(
         character
@@ -28,27 +22,20 @@ def fold(text: str) -> str:
     )
     # Strokes go after accents: ǿ is an ø with an accent.
     plain = unicodedata.normalize("NFC", bare.translate(_STROKES))
-    return " ".join(plain.translate(_HIRAGANA).split())
+    return " ".join(plain.split())
 
 
-def grams(text: str) -> list[str]:
-    """Folded text cut into overlapping two-character pieces, word by word.
+def hiragana(text: str) -> str:
+    """Text with katakana written as hiragana, character by character."""
+    return text.translate(_HIRAGANA)
 
-    A word of one character is itself. Two-character words are the commonest queries, and a
-    three-character tokenizer finds none of them.
 
-    >>> grams("保育園 visa")
-    ['保育', '育園', 'vi', 'is', 'sa']
+def fold(text: str) -> str:
+    """Text with width, case, accents and kana script evened out, readings left out.
+
+    >>> fold("Đăng ký ＶＩＳＡ"), fold("ガイド"), fold("{窓口|まどぐち}")
+    ('dang ky visa', 'がいど', '窓口')
+    >>> fold("비자") == "비자"
+    True
     """
-    cut: list[str] = []
-    for word in fold(text).split():
-        letters = "".join(one for one in word if one.isalnum() or _joins(one))
-        if len(letters) == 1:
-            cut.append(letters)
-        cut.extend(letters[start : start + 2] for start in range(len(letters) - 1))
-    return cut
-
-
-def _joins(character: str) -> bool:
-    """Marks that belong to a letter: Thai vowels above and below, 々 and ー."""
-    return unicodedata.category(character) in {"Mn", "Mc", "Lm"}
+    return hiragana(even(text))

@@ -247,7 +247,8 @@ def test_the_whole_town_has_no_problems(town):
             "kind",
             (
                 '"servise" stands here; expected one of pack, source, area, topic, organization, '
-                "location, closures, service, otherwise"
+                "location, closures, service, otherwise, chapter, guidance, programme, emergency, "
+                "term"
             ),
         ),
         (
@@ -257,7 +258,8 @@ def test_the_whole_town_has_no_problems(town):
             "kind",
             (
                 "nothing stands here; expected one of pack, source, area, topic, organization, "
-                "location, closures, service, otherwise"
+                "location, closures, service, otherwise, chapter, guidance, programme, emergency, "
+                "term"
             ),
         ),
         (

@@ -16,11 +16,12 @@ from madoguchi.language import (
     is_own_name,
     negotiate,
     own_name,
+    read_by,
     spoken_name,
 )
 from madoguchi.language.written import written_language
 from madoguchi.outlets.serving import live
-from madoguchi.outlets.site import form, service_page
+from madoguchi.outlets.site import form, service_page, week
 from madoguchi.outlets.site.addresses import address_of
 from madoguchi.outlets.site.cards import card, frame
 from madoguchi.outlets.site.questions import Question, read_question
@@ -153,6 +154,9 @@ def _answered(
         context = _answers(served, found, language.code, then=question.at is not None) | {
             "question": question,
             "form": form.choices(served, language.code, question),
+            "week": week.week(served, question.speaks, language.code, at.date()),
+            "for_visitor": _for_visitor(language, question),
+            "grid": week.languages(served, language.code, at.date()),
         }
         holds_until = None if question.at else found.holds_until
         if template == "home.html":
@@ -164,6 +168,13 @@ def _answered(
     # Hardly any two readers ask about the same minute of another day.
     page = page_of(*render()) if question.at else cache(served).get(key, now, render)
     return respond(request, page, now)
+
+
+def _for_visitor(language: WrittenLanguage, question: Question) -> str:
+    """What the visitor reads whom a clerk asks for; empty where readers ask for themselves."""
+    if question.speaks == language.speaks:
+        return ""
+    return read_by(question.speaks)
 
 
 def home_context(served: Served, language: str) -> Context:
