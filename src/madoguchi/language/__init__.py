@@ -1,7 +1,7 @@
 """Languages people read and speak, and texts in many of them."""
 
 from madoguchi.language.cutting import Cut, cut_query, normal, phrase_pattern, pieces
-from madoguchi.language.furigana import to_ruby, without_readings
+from madoguchi.language.furigana import as_read, to_ruby, without_readings
 from madoguchi.language.phrases import filled, marked, phrase, phrase_for, say, say_count
 from madoguchi.language.romaji import romaji
 from madoguchi.language.search import fold

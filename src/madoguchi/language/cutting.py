@@ -102,21 +102,19 @@ def _cut_segment(
     written: str, segment: _Segment, before: _Segment | None, after: _Segment | None
 ) -> Iterator[Cut]:
     start, end = segment.start, segment.end
+    run = written[start:end]
     if segment.script == "word":
-        yield Cut(written[start:end], end - start > 2, weak=False)  # noqa: PLR2004 - "id" begins too much
+        yield Cut(run, len(run) > 2, weak=False)  # noqa: PLR2004 - too many words begin with "id"
         return
-    size = _SCRIPTS[segment.script][1]
-    # One character between others (お金, 子ども) says little without its neighbour.
     pairs = []
-    if end - start == 1 and _touch(before, segment):
+    if len(run) == 1 and _touch(before, segment):
         pairs.append(written[start - 1 : end])
-    if end - start == 1 and after and _touch(segment, after):
+    if len(run) == 1 and after and _touch(segment, after):
         pairs.append(written[start : end + 1])
-    parts = pairs or [
-        written[one : one + size] for one in range(start, max(start + 1, end - size + 1))
-    ]
-    for part in parts:
-        piece = part[: end - start] if not pairs else part
+    size = _SCRIPTS[segment.script][1]
+    whole = [run[one : one + size] for one in range(max(1, len(run) - size + 1))]
+    # One character between others (お金, 子ども) says little without its neighbour.
+    for piece in pairs or whole:
         begins = not pairs and len(piece) < size
         yield Cut(hiragana(piece), begins, weak=bool(_HIRAGANA.search(piece)))
 

@@ -27,6 +27,15 @@ def without_readings(text: str) -> str:
     return _READING.sub(r"\1", text)
 
 
+def as_read(text: str) -> str:
+    """The text as it is read: readings stand in the place of what they explain.
+
+    >>> as_read("{窓口|まどぐち}で {聞|き}く")
+    'まどぐちで きく'
+    """
+    return _READING.sub(r"\2", text)
+
+
 def kanji_without_reading(text: str) -> list[str]:
     """Characters of `text` that a reader of plain Japanese is given no reading for.
 

@@ -40,10 +40,11 @@ class OneDay(NamedTuple):
 
 
 class Week(NamedTuple):
-    """Seven days, and the windows that never close, which would fill every day."""
+    """Seven days, and the windows that would fill every day: never closed, or never known."""
 
     days: list[OneDay]
     always: list[tuple[Piece, str]]
+    unknown: list[tuple[Piece, str]]
 
 
 class LanguageRow(NamedTuple):
@@ -68,12 +69,12 @@ def week(served: Served, speaks: str, language: str, first: date) -> Week:
     """The seven days from `first` on for speakers of one language."""
     guide = served.guide
     days: list[list[Slot]] = [[] for _ in range(DAYS)]
-    always = []
+    throughout: dict[Kind, list[tuple[Piece, str]]] = {Kind.OPEN: [], Kind.UNKNOWN: []}
     for service in guide.services:
         intervals = _intervals(guide, service, speaks, first)
         name, address = name_of(guide, service.id, language), service_address(service, language)
-        if _never_closes(intervals, first):
-            always.append((name, address))
+        if _never_changes(intervals, first):
+            throughout[intervals[0].state.kind].append((name, address))
             continue
         for interval in intervals:
             for index, span in _by_day(interval, first):
@@ -89,7 +90,8 @@ def week(served: Served, speaks: str, language: str, first: date) -> Week:
             )
             for index, slots in enumerate(days)
         ],
-        always,
+        throughout[Kind.OPEN],
+        throughout[Kind.UNKNOWN],
     )
 
 
@@ -136,12 +138,11 @@ def _intervals(guide: Guide, service: Service, speaks: str, first: date) -> list
     return timetable.intervals(first, DAYS) if timetable else []
 
 
-def _never_closes(intervals: list[Interval], first: date) -> bool:
+def _never_changes(intervals: list[Interval], first: date) -> bool:
     one = intervals[0] if len(intervals) == 1 else None
-    return (
-        one is not None
-        and one.state.kind is Kind.OPEN
-        and (one.start.date(), one.end.date()) == (first, first + timedelta(days=DAYS))
+    return one is not None and (one.start.date(), one.end.date()) == (
+        first,
+        first + timedelta(days=DAYS),
     )
 
 

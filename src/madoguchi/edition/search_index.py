@@ -1,0 +1,249 @@
+"""What search looks things up in: one index a language, made from a guide once.
+
+The design named SQLite's full-text search. Its rules could not run on a phone, where the guide is
+searched without a network, and two sets of rules would give two answers. So the index is a small
+table of our own that Python and JavaScript read alike, and all its numbers are integers.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from madoguchi.guide import (
+    Chapter,
+    Emergency,
+    Entry,
+    Guidance,
+    Guide,
+    InChapter,
+    Location,
+    Phone,
+    Programme,
+    Service,
+    Term,
+)
+from madoguchi.guide.rendering import address, name_of, numbers_of, plain
+from madoguchi.language import (
+    SOURCE_LANGUAGE,
+    as_read,
+    fold,
+    normal,
+    own_name,
+    phrase_pattern,
+    pieces,
+    romaji,
+    spoken_name,
+)
+
+# The kinds that have a page; among equals the kind that is listed first is found first.
+SEARCHED = (Emergency, Guidance, Programme, Service, Chapter)
+
+# What a hit is worth, by where it stands. A weight has to be less than PACK.
+_NAME, _NUMBER, _OTHER_NAME, _SUMMARY, _ABOUT, _BODY, _ASIDE = 10, 12, 8, 4, 3, 2, 1
+# A hit in a short name says more: up to so many pieces, so much more.
+_SHORT_NAMES = ((2, 3), (5, 2), (10, 1))
+# A page and a weight in one number: page * PACK + weight.
+PACK = 16
+# What stands in more than two of five pages tells none of them from the others.
+_COMMON = 2, 5
+# Even the smallest guide finds what stands in so many pages.
+_FEW = 3
+_RARITY_STEPS = 16
+_REFERENCE = re.compile(r"\[\[.*?\]\]")
+
+Packed = list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TermIndex:
+    """A term: the patterns of all that people call it in any language, and the pages that say it."""
+
+    patterns: tuple[str, ...]
+    packed: Packed
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything that searching in one language needs.
+
+    `pages` are ids of entries. `pieces` gives the pages of a piece, each with its weight; an empty
+    list is a piece that stands in too many. `rarity` is what a hit counts by the number of pages
+    hit; beyond its end it counts nothing.
+    """
+
+    pages: tuple[str, ...]
+    pieces: Mapping[str, Packed]
+    terms: tuple[TermIndex, ...]
+    rarity: tuple[int, ...]
+
+
+def make_index(guide: Guide, language: str) -> Index:
+    """The index of all entries that have a page, for readers of a language."""
+    entries = sorted(
+        (one for one in guide.entries.values() if isinstance(one, SEARCHED)),
+        key=lambda one: _rank(guide, one),
+    )
+    fields = [list(_fields(guide, one, language)) for one in entries]
+    found = [_weights(of_page) for of_page in fields]
+    most = max(_FEW, len(entries) * _COMMON[0] // _COMMON[1])
+    by_piece: dict[str, dict[int, int]] = {}
+    for page, weights in enumerate(found):
+        for piece, weight in weights.items():
+            by_piece.setdefault(piece, {})[page] = weight
+    said = [[(weight, normal(text)) for weight, text in of_page] for of_page in fields]
+    terms = (_term(one, language, by_piece, said) for one in guide.all(Term))
+    return Index(
+        pages=tuple(one.id for one in entries),
+        pieces={piece: _packed(pages, most) for piece, pages in sorted(by_piece.items())},
+        terms=tuple(one for one in terms if 0 < len(one.packed) <= most),
+        rarity=_rarity(len(entries), most),
+    )
+
+
+def _rank(guide: Guide, entry: Entry) -> tuple[int, int, int, str]:
+    """The municipality's own before what is its prefecture's; then by kind, order and id."""
+    kind = next(place for place, one in enumerate(SEARCHED) if isinstance(entry, one))
+    order = getattr(entry, "order", 0)
+    return guide.packs.index(entry.pack), kind, int(order), entry.id
+
+
+def _packed(pages: Mapping[int, int], most: int) -> Packed:
+    if len(pages) > most:
+        return []
+    return [page * PACK + weight for page, weight in sorted(pages.items())]
+
+
+def _rarity(pages: int, most: int) -> tuple[int, ...]:
+    """What a hit counts by the number of pages hit; what nobody says is as rare as one page."""
+    counts = (
+        round(_RARITY_STEPS * math.log2(1 + pages / number)) for number in range(1, most + 1)
+    )
+    told = list(counts)
+    return (told[0] if told else 0, *told)
+
+
+def _weights(fields: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """The most that each piece of a page is worth."""
+    weights: dict[str, int] = {}
+    for weight, text in fields:
+        cut = set(pieces(text))
+        worth = weight
+        if weight == _NAME:
+            worth += next((more for upto, more in _SHORT_NAMES if len(cut) <= upto), 0)
+        for piece in cut:
+            if weights.get(piece, 0) < worth:
+                weights[piece] = worth
+    return weights
+
+
+def _fields(guide: Guide, entry: Entry, language: str) -> Iterator[tuple[int, str]]:
+    """What a page says, with what a hit in it is worth."""
+    yield from _names(guide, entry, language)
+    for field, weight in (
+        ("summary", _SUMMARY), ("for_whom", _ABOUT), ("join", _BODY), ("body", _BODY),
+        ("advice", _ASIDE), ("caveat", _ASIDE),
+    ):  # fmt: skip
+        if field not in entry.may_have_words:
+            continue
+        said = plain(guide, entry, field, language)
+        if said:
+            yield weight, said.value
+    yield from ((_NUMBER, one) for one in _numbers(guide, entry))
+    for named in _named(guide, entry):
+        yield _BODY, name_of(guide, named, language).value
+    if isinstance(entry, Service):
+        for code in entry.speaks:
+            said_so = {spoken_name(code, language), spoken_name(code, "ja"), own_name(code)}
+            yield from ((_ABOUT, one) for one in sorted(said_so))
+    yield from _place(guide, entry, language)
+
+
+def _names(guide: Guide, entry: Entry, language: str) -> Iterator[tuple[int, str]]:
+    name = name_of(guide, entry.id, language).value
+    yield _NAME, name
+    yield from ((_OTHER_NAME, one) for one in _called(entry, language))
+    if as_read(name) != name:
+        yield _OTHER_NAME, as_read(name)
+    japanese = entry.words.get(SOURCE_LANGUAGE)
+    if japanese is None:
+        return
+    yield _OTHER_NAME, japanese.name
+    yield from ((_OTHER_NAME, one) for one in japanese.also)
+    if japanese.reading:
+        # People type readings with and without the spaces between words, and in one kind of kana.
+        yield _OTHER_NAME, japanese.reading
+        yield _OTHER_NAME, fold(japanese.reading).replace(" ", "")
+        yield _OTHER_NAME, romaji(japanese.reading)
+
+
+def _called(entry: Entry, language: str) -> tuple[str, ...]:
+    wording = entry.words.get(language)
+    return wording.also if wording else ()
+
+
+def _numbers(guide: Guide, entry: Entry) -> Iterator[str]:
+    """The page's number, and telephone numbers with and without their area code."""
+    if entry.page_number:
+        yield str(entry.page_number)
+    phones: tuple[Phone, ...] = ()
+    if isinstance(entry, Service):
+        phones = entry.phones
+    elif isinstance(entry, InChapter | Emergency):
+        phones = numbers_of(guide, entry)
+    for phone in phones:
+        yield phone.printed
+        yield phone.printed.partition("-")[2]
+
+
+def _named(guide: Guide, entry: Entry) -> Iterator[str]:
+    """Entries by whose names this one is found too."""
+    if isinstance(entry, Service):
+        yield from entry.topics
+        yield entry.organization
+    if isinstance(entry, InChapter):
+        yield entry.chapter
+        yield from entry.services
+        if entry.organization:
+            yield entry.organization
+    if isinstance(entry, Emergency) and entry.service:
+        yield entry.service
+
+
+def _place(guide: Guide, entry: Entry, language: str) -> Iterator[tuple[int, str]]:
+    where = entry.location if isinstance(entry, Service | Programme) else None
+    if where is None:
+        return
+    place = guide.get(where, Location)
+    yield _BODY, name_of(guide, where, language).value
+    yield from ((_ASIDE, address(place, code).value) for code in (language, SOURCE_LANGUAGE))
+
+
+def _term(
+    term: Term,
+    language: str,
+    by_piece: Mapping[str, Mapping[int, int]],
+    said: list[list[tuple[int, str]]],
+) -> TermIndex:
+    """The pages that say a term in their language or in Japanese, by any of its names."""
+    pages: dict[int, int] = {}
+    here = {
+        one for code in (language, SOURCE_LANGUAGE) if code in term.words
+        for one in (term.words[code].name, *term.words[code].also)
+    }  # fmt: skip
+    for phrase in sorted(here):
+        pattern = phrase_pattern(phrase)
+        hit = [by_piece.get(piece, {}) for piece in pieces(phrase)]
+        for page in min(hit, key=len, default={}) if pattern else ():
+            worth = max((weight for weight, text in said[page] if pattern in text), default=0)
+            if worth > pages.get(page, 0):
+                pages[page] = worth
+    return TermIndex(_patterns(term), [page * PACK + pages[page] for page in sorted(pages)])
+
+
+def _patterns(term: Term) -> tuple[str, ...]:
+    phrases = (
+        one for wording in term.words.values()
+        for one in (wording.name, *wording.also, wording.reading or "", romaji(wording.reading or ""))
+    )  # fmt: skip
+    return tuple(sorted({phrase_pattern(one) for one in phrases} - {""}))
