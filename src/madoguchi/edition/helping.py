@@ -206,6 +206,20 @@ class Helper:
             ]
         return windows
 
+    def windows(self, speaks: str) -> list[tuple[Answer, Timetable]]:
+        """Every window that could serve `speaks`, the nearest first, whatever the time.
+
+        Its answer says only what holds at any time; when it is open stands in its timetable.
+        """
+        return [
+            (
+                Answer(one.service, speaks, Kind.UNKNOWN, None, None, one.via, one.phones, None,
+                       one.standing, ()),
+                one.timetable,
+            )
+            for one in self._windows_for(speaks)
+        ]  # fmt: skip
+
     @cached_property
     def _choices(self) -> dict[str, tuple[str, ...]]:
         """The topics and areas that some window has, and the channels there can be."""

@@ -6,6 +6,7 @@ import time
 
 from madoguchi.edition.compiling import Edition
 from madoguchi.edition.helping import Helper
+from madoguchi.edition.searching import Searcher
 from madoguchi.edition.store import DamagedEditionError, EditionStore
 
 # How long a server may serve an edition after another was published.
@@ -20,6 +21,7 @@ class Served:
         self.edition = edition
         self.guide = edition.guide
         self.helper = Helper(edition.guide)
+        self.searcher = Searcher(edition.guide)
 
 
 class LiveEdition:

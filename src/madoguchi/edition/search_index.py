@@ -40,13 +40,15 @@ from madoguchi.language import (
 SEARCHED = (Emergency, Guidance, Programme, Service, Chapter)
 
 # What a hit is worth, by where it stands. A weight has to be less than PACK.
-_NAME, _NUMBER, _OTHER_NAME, _SUMMARY, _ABOUT, _BODY, _ASIDE = 10, 12, 8, 4, 3, 2, 1
+_NAME, _OTHER_NAME, _SUMMARY, _ABOUT, _BODY, _ASIDE = 10, 8, 4, 3, 2, 1
+_OWN_NUMBER, _NUMBER = 14, 10
 # A hit in a short name says more: up to so many pieces, so much more.
 _SHORT_NAMES = ((2, 3), (5, 2), (10, 1))
 # A page and a weight in one number: page * PACK + weight.
 PACK = 16
-# What stands in more than two of five pages tells none of them from the others.
-_COMMON = 2, 5
+# What stands in more than two of five pages hardly tells them from each other.
+_MOST = 2, 5
+COMMON = 8
 # Even the smallest guide finds what stands in so many pages.
 _FEW = 3
 _RARITY_STEPS = 16
@@ -56,8 +58,16 @@ Packed = list[int]
 
 
 @dataclass(frozen=True, slots=True)
+class Hits:
+    """The pages of a piece. What is `common` is looked for in names and numbers only."""
+
+    packed: Packed
+    common: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TermIndex:
-    """A term: the patterns of all that people call it in any language, and the pages that say it."""
+    """A term: patterns of all that people call it in any language, and the pages that say it."""
 
     patterns: tuple[str, ...]
     packed: Packed
@@ -67,13 +77,12 @@ class TermIndex:
 class Index:
     """Everything that searching in one language needs.
 
-    `pages` are ids of entries. `pieces` gives the pages of a piece, each with its weight; an empty
-    list is a piece that stands in too many. `rarity` is what a hit counts by the number of pages
-    hit; beyond its end it counts nothing.
+    `pages` are ids of entries. `rarity` is what a piece counts by the number of pages hit; what is
+    common, or hits more pages than it has numbers for, counts COMMON.
     """
 
     pages: tuple[str, ...]
-    pieces: Mapping[str, Packed]
+    pieces: Mapping[str, Hits]
     terms: tuple[TermIndex, ...]
     rarity: tuple[int, ...]
 
@@ -86,7 +95,7 @@ def make_index(guide: Guide, language: str) -> Index:
     )
     fields = [list(_fields(guide, one, language)) for one in entries]
     found = [_weights(of_page) for of_page in fields]
-    most = max(_FEW, len(entries) * _COMMON[0] // _COMMON[1])
+    most = max(_FEW, len(entries) * _MOST[0] // _MOST[1])
     by_piece: dict[str, dict[int, int]] = {}
     for page, weights in enumerate(found):
         for piece, weight in weights.items():
@@ -95,7 +104,7 @@ def make_index(guide: Guide, language: str) -> Index:
     terms = (_term(one, language, by_piece, said) for one in guide.all(Term))
     return Index(
         pages=tuple(one.id for one in entries),
-        pieces={piece: _packed(pages, most) for piece, pages in sorted(by_piece.items())},
+        pieces={piece: _hits(pages, most) for piece, pages in sorted(by_piece.items())},
         terms=tuple(one for one in terms if 0 < len(one.packed) <= most),
         rarity=_rarity(len(entries), most),
     )
@@ -108,17 +117,20 @@ def _rank(guide: Guide, entry: Entry) -> tuple[int, int, int, str]:
     return guide.packs.index(entry.pack), kind, int(order), entry.id
 
 
-def _packed(pages: Mapping[int, int], most: int) -> Packed:
-    if len(pages) > most:
-        return []
+def _hits(pages: Mapping[int, int], most: int) -> Hits:
+    if len(pages) <= most:
+        return Hits(_packed(pages), common=False)
+    named = {page: weight for page, weight in pages.items() if weight >= _OTHER_NAME}
+    return Hits(_packed(named), common=True)
+
+
+def _packed(pages: Mapping[int, int]) -> Packed:
     return [page * PACK + weight for page, weight in sorted(pages.items())]
 
 
 def _rarity(pages: int, most: int) -> tuple[int, ...]:
     """What a hit counts by the number of pages hit; what nobody says is as rare as one page."""
-    counts = (
-        round(_RARITY_STEPS * math.log2(1 + pages / number)) for number in range(1, most + 1)
-    )
+    counts = (round(_RARITY_STEPS * math.log2(1 + pages / number)) for number in range(1, most + 1))
     told = list(counts)
     return (told[0] if told else 0, *told)
 
@@ -149,8 +161,11 @@ def _fields(guide: Guide, entry: Entry, language: str) -> Iterator[tuple[int, st
         said = plain(guide, entry, field, language)
         if said:
             yield weight, said.value
-    yield from ((_NUMBER, one) for one in _numbers(guide, entry))
-    for named in _named(guide, entry):
+    if entry.page_number:
+        yield _OWN_NUMBER, str(entry.page_number)
+    number = _OWN_NUMBER if isinstance(entry, Service | Emergency) else _NUMBER
+    yield from ((number, one) for one in _numbers(guide, entry))
+    for named in _named(entry):
         yield _BODY, name_of(guide, named, language).value
     if isinstance(entry, Service):
         for code in entry.speaks:
@@ -171,10 +186,11 @@ def _names(guide: Guide, entry: Entry, language: str) -> Iterator[tuple[int, str
     yield _OTHER_NAME, japanese.name
     yield from ((_OTHER_NAME, one) for one in japanese.also)
     if japanese.reading:
-        # People type readings with and without the spaces between words, and in one kind of kana.
+        # People type readings with and without spaces between words, and in one kind of kana.
         yield _OTHER_NAME, japanese.reading
         yield _OTHER_NAME, fold(japanese.reading).replace(" ", "")
         yield _OTHER_NAME, romaji(japanese.reading)
+        yield _OTHER_NAME, romaji(japanese.reading).replace(" ", "")
 
 
 def _called(entry: Entry, language: str) -> tuple[str, ...]:
@@ -183,9 +199,7 @@ def _called(entry: Entry, language: str) -> tuple[str, ...]:
 
 
 def _numbers(guide: Guide, entry: Entry) -> Iterator[str]:
-    """The page's number, and telephone numbers with and without their area code."""
-    if entry.page_number:
-        yield str(entry.page_number)
+    """Telephone numbers with and without their area code."""
     phones: tuple[Phone, ...] = ()
     if isinstance(entry, Service):
         phones = entry.phones
@@ -196,7 +210,7 @@ def _numbers(guide: Guide, entry: Entry) -> Iterator[str]:
         yield phone.printed.partition("-")[2]
 
 
-def _named(guide: Guide, entry: Entry) -> Iterator[str]:
+def _named(entry: Entry) -> Iterator[str]:
     """Entries by whose names this one is found too."""
     if isinstance(entry, Service):
         yield from entry.topics
@@ -238,12 +252,12 @@ def _term(
             worth = max((weight for weight, text in said[page] if pattern in text), default=0)
             if worth > pages.get(page, 0):
                 pages[page] = worth
-    return TermIndex(_patterns(term), [page * PACK + pages[page] for page in sorted(pages)])
+    return TermIndex(_patterns(term), _packed(pages))
 
 
 def _patterns(term: Term) -> tuple[str, ...]:
-    phrases = (
-        one for wording in term.words.values()
-        for one in (wording.name, *wording.also, wording.reading or "", romaji(wording.reading or ""))
-    )  # fmt: skip
+    phrases: set[str] = set()
+    for wording in term.words.values():
+        reading = wording.reading or ""
+        phrases |= {wording.name, *wording.also, reading, romaji(reading)}
     return tuple(sorted({phrase_pattern(one) for one in phrases} - {""}))

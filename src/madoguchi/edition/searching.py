@@ -4,10 +4,10 @@
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from madoguchi.edition.search_index import PACK, Index, Packed, make_index
+from madoguchi.edition.search_index import COMMON, PACK, Index, Packed, make_index
 from madoguchi.guide import Entry, Guide
 from madoguchi.language import Cut, cut_query, normal
 
@@ -39,9 +39,7 @@ class Searcher:
 
     def search(self, query: str, language: str, limit: int = 20) -> list[Hit]:
         """The entries that fit best, best first; empty where none fits."""
-        opened = self._opened.get(language)
-        if opened is None:
-            opened = self._opened[language] = _Opened(make_index(self.guide, language))
+        opened = self._open(language)
         return [
             Hit(self.guide.entries[opened.index.pages[page]], score)
             for page, score in opened.search(query, limit)
@@ -49,8 +47,13 @@ class Searcher:
 
     def index(self, language: str) -> Index:
         """The index of a language, for copies that search by themselves."""
+        return self._open(language).index
+
+    def _open(self, language: str) -> "_Opened":
         opened = self._opened.get(language)
-        return opened.index if opened else make_index(self.guide, language)
+        if opened is None:
+            opened = self._opened[language] = _Opened(make_index(self.guide, language))
+        return opened
 
 
 # The pages that a part of the query hits, with points; and how much the hit says.
@@ -99,9 +102,14 @@ class _Opened:
     def _look_up(self, cut: Cut) -> _Found:
         """The pages of one piece of a query."""
         points: dict[int, int] = {}
-        hits = ((piece, _WHOLE if piece == cut.piece else _PART) for piece in self._near(cut))
-        common = _add(points, ((self.index.pieces[piece], factor) for piece, factor in hits))
-        return _Found(points, 0 if common else self._says(points), cut.weak)
+        common, number = False, 0
+        for piece in self._near(cut):
+            hits = self.index.pieces[piece]
+            _add(points, hits.packed, _WHOLE if piece == cut.piece else _PART)
+            # The word itself comes first; how rare it is does not depend on longer ones.
+            if cut.piece not in self.index.pieces or piece == cut.piece:
+                common, number = common or hits.common, len(points)
+        return _Found(points, COMMON if common else self._says(number), cut.weak)
 
     def _near(self, cut: Cut) -> Iterator[str]:
         """The pieces of the index that a piece of a query means."""
@@ -121,9 +129,9 @@ class _Opened:
                 if wanted[:length] in self.index.pieces:
                     yield wanted[:length]
 
-    def _says(self, points: dict[int, int]) -> int:
+    def _says(self, pages: int) -> int:
         rarity = self.index.rarity
-        return rarity[len(points)] if len(points) < len(rarity) else 0
+        return rarity[pages] if pages < len(rarity) else COMMON
 
     def _terms(self, said: str) -> Iterator[_Found]:
         """The pages of each term that a query says by any of its names; the longest names win."""
@@ -132,18 +140,14 @@ class _Opened:
         inside = {one for one in names if any(one != other and one in other for other in names)}
         for number in sorted({number for pattern, number in hits if pattern not in inside}):
             points: dict[int, int] = {}
-            _add(points, [(self.index.terms[number].packed, _SYNONYM)])
-            yield _Found(points, self._says(points) * _TERM, weak=False)
+            _add(points, self.index.terms[number].packed, _SYNONYM)
+            yield _Found(points, self._says(len(points)) * _TERM, weak=False)
 
 
-def _add(points: dict[int, int], hits: Iterable[tuple[Packed, int]]) -> bool:
-    """Give each page hit the most that it is worth; True if one stands in too many pages."""
-    for packed, factor in hits:
-        if not packed:
-            return True
-        for one in packed:
-            page, weight = divmod(one, PACK)
-            worth = weight * factor
-            if points.get(page, 0) < worth:
-                points[page] = worth
-    return False
+def _add(points: dict[int, int], packed: Packed, factor: int) -> None:
+    """Give each page that is hit the most that it is worth."""
+    for one in packed:
+        page, weight = divmod(one, PACK)
+        worth = weight * factor
+        if points.get(page, 0) < worth:
+            points[page] = worth

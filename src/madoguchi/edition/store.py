@@ -147,6 +147,11 @@ class EditionStore:
         found.sort(key=lambda one: (one.last_served or long_ago, one.edition), reverse=True)
         return found
 
+    def history(self) -> tuple[PointerLine, ...]:
+        """Which editions were served since when, the first one first; empty before any was."""
+        pointer = self._pointer()
+        return pointer.history if pointer else ()
+
     def pointer_stamp(self) -> tuple[int, ...]:
         """What changes when another edition is served; empty before the first."""
         try:

@@ -24,6 +24,7 @@ __all__ = [
     "Piece",
     "Text",
     "WrittenLanguage",
+    "as_read",
     "cut_query",
     "fallbacks",
     "filled",

@@ -13,25 +13,23 @@ from madoguchi.language.search import even, fold, hiragana
 # Scripts without spaces between words, and how long their pieces are: a Chinese character or a
 # Korean syllable says much, a kana little, a Thai letter less. Ranges, because JavaScript and
 # Python have to agree on them. ー belongs to what it makes long.
+_HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff"
+_HIRAGANA, _KATAKANA = "\u3041-\u3096\u309d-\u309f", "\u30a1-\u30fa\u30fc-\u30ff"
+_HANGUL = "\uac00-\ud7a3"
+# With its neighbours, which write vowels and tones as characters of their own.
+_THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _SCRIPTS = {
-    "han": ("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+", 2),
-    "hiragana": ("[\u3041-\u3096\u309d-\u309f][\u3041-\u3096\u309d-\u309f\u30fc]*", 3),
-    "katakana": ("[\u30a1-\u30fa\u30fc-\u30ff]+", 3),
-    "hangul": ("[\uac00-\ud7a3]+", 2),
-    # Thai and its neighbours, which write vowels and tones as characters of their own.
-    "thai": ("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+", 4),
+    "han": (f"[{_HAN}]+", 2),
+    "hiragana": (f"[{_HIRAGANA}][{_HIRAGANA}\u30fc]*", 3),
+    "katakana": (f"[{_KATAKANA}]+", 3),
+    "hangul": (f"[{_HANGUL}]+", 2),
+    "thai": (f"[{_THAI}]+", 4),
 }
-_UNSPACED = (
-    "[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
-    "\uac00-\ud7a3\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
-)
-_WORD = rf"(?:(?!{_UNSPACED})[^\W_])+"
+_WORD = rf"(?:(?![{_HAN}{_HIRAGANA}{_KATAKANA}{_HANGUL}{_THAI}])[^\W_])+"
 _SEGMENT = re.compile(
     "|".join(f"(?P<{name}>{pattern})" for name, (pattern, _) in _SCRIPTS.items())
     + f"|(?P<word>{_WORD})"
 )
-_RUN = re.compile(f"{_UNSPACED}+|{_WORD}")
-_HIRAGANA = re.compile("[\u3041-\u3096]")
 
 # Telephone numbers are typed with and without hyphens, spaces and the country's number.
 _COUNTRY = re.compile(r"\+81[- ]*(?:\(0\))?(?=[1-9])")
@@ -116,7 +114,7 @@ def _cut_segment(
     # One character between others (お金, 子ども) says little without its neighbour.
     for piece in pairs or whole:
         begins = not pairs and len(piece) < size
-        yield Cut(hiragana(piece), begins, weak=bool(_HIRAGANA.search(piece)))
+        yield Cut(hiragana(piece), begins, weak=bool(re.search(f"[{_HIRAGANA}]", piece)))
 
 
 def normal(text: str) -> str:
@@ -126,11 +124,11 @@ def normal(text: str) -> str:
     ' visa 更新在留かーど '
     """
     written = _with_whole_numbers(fold(text))
-    said = ""
-    for match in _RUN.finditer(written):
-        run = match.group()
-        apart = not said or not (_is_unspaced(said[-1]) and _is_unspaced(run[0]))
-        said += f" {run}" if apart else run
+    said, before = "", "word"
+    for script, start, end in _segments(written):
+        apart = "word" in {before, script}
+        said += f" {written[start:end]}" if apart else written[start:end]
+        before = script
     return f"{said} " if said else ""
 
 
@@ -172,10 +170,6 @@ def _touch(before: _Segment | None, after: _Segment) -> bool:
         and before.script != "word"
         and after.script != "word"
     )
-
-
-def _is_unspaced(character: str) -> bool:
-    return bool(re.match(_UNSPACED, character))
 
 
 def _with_whole_numbers(written: str) -> str:

@@ -15,6 +15,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "madoguchi.outlets.hosts.only_served_hosts",
+    "madoguchi.outlets.plain_errors.plain_pages_for_errors",
     "madoguchi.outlets.opendata.cors.open_to_all",
     "madoguchi.outlets.unavailable.Unavailable",
 ]

@@ -1,10 +1,11 @@
 """All addresses of the server."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
 from madoguchi.edition import DamagedEditionError
 from madoguchi.outlets.opendata.api import api
+from madoguchi.outlets.plain_errors import bad_request, failed
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site import pages
 from madoguchi.outlets.unavailable import unavailable
@@ -31,6 +32,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("api/", api.urls),
+    path("", include("madoguchi.outlets.feeds.urls")),
     path("", include("madoguchi.outlets.site.urls")),
 ]
 
@@ -40,7 +42,12 @@ def handler404(
     exception: Exception,  # noqa: ARG001 - Django gives it by this name
 ) -> HttpResponse:
     """Nothing stands at this address."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"message": f"nothing stands at {request.path[:200]}"}, status=404)
     try:
         return pages.no_such_address(request)
     except DamagedEditionError as error:
         return unavailable(error)
+
+
+handler400, handler500 = bad_request, failed

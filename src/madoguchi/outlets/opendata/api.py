@@ -23,6 +23,7 @@ from madoguchi.guide.schema import schema_of
 from madoguchi.hours import TOKYO
 from madoguchi.language import WRITTEN, read_by, written_language
 from madoguchi.outlets.opendata.answers import BadRequestOut, HelpOut, NobodyOut, help_out
+from madoguchi.outlets.opendata.finding import SearchOut, search_out
 from madoguchi.outlets.serving import has_copy, live
 
 LICENCE = {
@@ -103,6 +104,39 @@ def _words_language(language: str, speaks: str) -> str | None:
         found = written_language(language)
         return found.code if found else None
     return read_by(speaks)
+
+
+class AskedToFind(Schema):
+    """What is searched for."""
+
+    q: str = Field("", description="words, readings, a question, a telephone or page number")
+    language: str = Field("en", description="language of the pages, as ko")
+    limit: int = Field(20, ge=1, le=100, description="the most results wanted")
+
+
+@api.get(
+    "/search",
+    response={200: SearchOut, 400: BadRequestOut},
+    summary="The pages that fit a question best",
+    operation_id="search",
+)
+def get_search(
+    request: HttpRequest,  # noqa: ARG001 - the framework's signature
+    response: HttpResponse,
+    asked: Query[AskedToFind],
+) -> Status[SearchOut] | Status[BadRequestOut]:
+    """What the site's search page lists; only the first 100 characters of a question count."""
+    words = written_language(asked.language)
+    if words is None:
+        message = f'no words in "{asked.language}"; expected one of {", ".join(WRITTEN)}'
+        return Status(400, BadRequestOut(message=message))
+    if not asked.q.strip():
+        return Status(400, BadRequestOut(message="q is empty; expected what to search for"))
+    served = live().now()
+    hits = served.searcher.search(asked.q, words.code, asked.limit)
+    # What people search for is their own affair.
+    response["Cache-Control"] = "no-store"
+    return Status(200, search_out(asked.q, hits, served.guide, words.code))
 
 
 @api.get(

@@ -11,7 +11,7 @@ from madoguchi.edition import Answer
 from madoguchi.guide import Entry, Guide, Location, Phone, Service
 from madoguchi.guide.rendering import name_of, via_text, who_can_call
 from madoguchi.hours import Kind
-from madoguchi.hours.wording import reason_text
+from madoguchi.hours.wording import describe, reason_text
 from madoguchi.hours.words import moment_text, time_text
 from madoguchi.language import marked
 from madoguchi.outlets.opendata.answers import caveats_said
@@ -54,6 +54,11 @@ class Card(NamedTuple):
     why: Markup
     via: Markup
     caveats: tuple[Markup, ...]
+    # When an open window closes, in seconds since 1970; None where it never does or is not open.
+    closes: int | None = None
+    # What a copy's script looks its state up by, and its hours for readers without the script.
+    key: str = ""
+    hours: tuple[Markup, ...] = ()
 
 
 def service_address(service: Service, language: str) -> str:
@@ -70,8 +75,31 @@ def card(answer: Answer, guide: Guide, language: str, at: datetime, *, then: boo
         until=until_words(answer, language, at.date()),
         why=_why(answer, language),
         via=ruby(via_text(answer.via, language)),
-        caveats=_caveats(guide, answer, language),
+        caveats=caveat_words(guide, answer, language),
+        closes=int(answer.until.timestamp()) if answer.state is Kind.OPEN and answer.until
+        else None,
+    )  # fmt: skip
+
+
+def sleeping_card(answer: Answer, guide: Guide, language: str) -> Card:
+    """The card of a window in a copy, which does not know when it will be read."""
+    schedules = answer.service.schedules_for(answer.speaks)
+    return Card(
+        frame=frame(guide, answer.service.id, answer.speaks, language),
+        state="asleep",
+        state_words=say(language, "Look at the hours below, or call"),
+        until=Markup(),
+        why=Markup(),
+        via=ruby(via_text(answer.via, language)),
+        caveats=caveat_words(guide, answer, language),
+        key=window_key(answer.service.id, answer.speaks),
+        hours=tuple(ruby(line) for line in describe(schedules, language)),
     )
+
+
+def window_key(service_id: str, speaks: str) -> str:
+    """What a window is called in a copy: one service for speakers of one language."""
+    return f"{service_id}|{speaks}"
 
 
 @lru_cache(maxsize=4096)
@@ -94,7 +122,8 @@ def _why(answer: Answer, language: str) -> Markup:
     return ruby(reason_text(answer.reason, language, by_phone=bool(answer.phones)))
 
 
-def _caveats(guide: Guide, answer: Answer, language: str) -> tuple[Markup, ...]:
+def caveat_words(guide: Guide, answer: Answer, language: str) -> tuple[Markup, ...]:
+    """What has to be said with an answer, as HTML."""
     shown = []
     for said in caveats_said(answer, guide, language):
         words = rendered(guide, said, "caveat", language) if isinstance(said, Entry) else ruby(said)

@@ -7,7 +7,15 @@ from typing import NamedTuple
 from madoguchi.edition.live import Served
 from madoguchi.guide import Chapter, Guidance, Guide, Programme, Service
 from madoguchi.language import WrittenLanguage
-from madoguchi.outlets.site import emergency_page, handbook, pages, paper, timeless
+from madoguchi.outlets.site import (
+    about_page,
+    emergency_page,
+    handbook,
+    pages,
+    paper,
+    sources_page,
+    timeless,
+)
 from madoguchi.outlets.site.addresses import address_of
 
 # A page in copy mode: nothing in it depends on the hour (see `timeless`).
@@ -37,6 +45,9 @@ def catalogue(guide: Guide) -> list[Page]:
             served, language, language.speaks, None)),
         Page("emergency/", emergency_page.render_emergency),
         Page("search/", timeless.search),
+        Page("sources/", sources_page.render_sources),
+        Page("about/", about_page.render_about),
+        Page("accessibility/", about_page.render_accessibility),
         Page("guide/", handbook.render_contents),
         Page("learn/", handbook.render_programmes),
         *(Page(_rest(guide, one), partial(_chapter, entry=one)) for one in guide.all(Chapter)),
@@ -46,12 +57,10 @@ def catalogue(guide: Guide) -> list[Page]:
     ]  # fmt: skip
 
 
-def spoken_pages(guide: Guide, language: WrittenLanguage) -> list[Page]:
-    """Help in each spoken language but the reader's own, for copies, which answer no questions."""
+def spoken_pages(guide: Guide) -> list[Page]:
+    """Help in each spoken language, for copies, which answer no questions."""
     return [
-        Page(f"help/{code}/", partial(timeless.help_page, speaks=code))
-        for code in guide.spoken
-        if code != language.speaks
+        Page(f"help/{code}/", partial(timeless.help_page, speaks=code)) for code in guide.spoken
     ]
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from madoguchi.guide import Emergency, Guide, Service
 from madoguchi.guide.rendering import name_of, numbers_of
 from madoguchi.hours.words import list_text
 from madoguchi.language import WRITTEN, Piece, WrittenLanguage, spoken_name
+from madoguchi.outlets.opendata import linked_data
 from madoguchi.outlets.site.addresses import address_of
 from madoguchi.outlets.site.cards import PhoneLine, phone_lines
 from madoguchi.outlets.site.markdown import body_html
@@ -53,7 +55,8 @@ def render_emergency(served: Served, language: WrittenLanguage) -> str:
     """The page of emergencies."""
     found = sorted(served.guide.all(Emergency), key=lambda one: (one.order, one.id))
     numbers = [_number(served.guide, one, language) for one in found]
-    context: Context = {"numbers": numbers}
+    data = linked_data.emergency_page(served.guide, found, language.code, settings.ADDRESS)
+    context: Context = {"numbers": numbers, "linked_data": linked_data.script(data)}
     return rendered("emergency.html", language, served, ABOUT, context)
 
 

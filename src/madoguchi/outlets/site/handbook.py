@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
@@ -21,14 +22,14 @@ from madoguchi.guide import (
 from madoguchi.guide.facts import SOLID
 from madoguchi.guide.rendering import address, name_of
 from madoguchi.guide.rhythm import Rhythm, rhythm_text
-from madoguchi.hours.words import date_text
 from madoguchi.language import WRITTEN, Piece, WrittenLanguage
+from madoguchi.outlets.opendata import linked_data
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site.addresses import address_of
 from madoguchi.outlets.site.cards import PhoneLine, phone_lines
 from madoguchi.outlets.site.markdown import body_html
 from madoguchi.outlets.site.pages import chooser, not_found
-from madoguchi.outlets.site.service_page import printed_words, source_lines
+from madoguchi.outlets.site.service_page import overdue, printed_words, source_lines
 from madoguchi.outlets.site.shell import About, Context, about_entry, kept_page, rendered
 from madoguchi.outlets.site.words import in_japanese, ruby
 
@@ -206,9 +207,9 @@ def programme(request: HttpRequest, language: str, name: str) -> HttpResponse:
 
 
 def render_matter(
-    served: Served, language: WrittenLanguage, entry: InChapter, now: datetime
+    served: Served, language: WrittenLanguage, entry: InChapter, now: datetime | None
 ) -> str:
-    """The page of a matter or a programme."""
+    """The page of a matter or a programme; for a copy without `now`."""
     guide, code = served.guide, language.code
     in_chapter = guide.get(entry.chapter, Chapter)
     place = _place(guide, entry)
@@ -231,10 +232,11 @@ def render_matter(
         "address": address(place, code) if place and place.address else None,
         "address_in_japanese": address(place, "ja") if place and place.address else None,
         "may_have_changed": may_have_changed(guide, entry),
-        "overdue": date_text(entry.check_by, code)
-        if entry.check_by and entry.check_by < now.date()
-        else "",
+        "overdue": overdue(entry.check_by, code, now),
         "sources": source_lines(guide, entry, code),
+        "linked_data": linked_data.script(
+            linked_data.guidance_page(guide, entry, code, settings.ADDRESS)
+        ),
     }
     return rendered("matter.html", language, served, about, context)
 

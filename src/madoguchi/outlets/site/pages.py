@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import is_valid_path
+from django.utils.encoding import escape_uri_path
 
 from madoguchi.edition import BadTimeError, Help, NobodySpeaksError, NoSuchChoiceError
 from madoguchi.edition.live import Served
@@ -40,6 +41,8 @@ from madoguchi.outlets.site.words import unreviewed
 for _made in (frame, form.offered, unreviewed):
     forget_with_the_edition(_made.cache_clear)
 
+# Names of files by which other servers answer for a folder.
+_OLD_FILES = {"index.html", "index.htm", "index.php"}
 # Page numbers of pages that are no entry; entries have theirs from the packs.
 HOME, HELP = About("", 1_000_001), 1_000_002
 
@@ -74,6 +77,13 @@ def help_page(request: HttpRequest, language: str) -> HttpResponse:
     return _answered(request, page_language, "help.html", question)
 
 
+def spoken_page(request: HttpRequest, language: str, spoken: str) -> HttpResponse:
+    """Copies link to a page for each spoken language; here that is a question of the help page."""
+    if spoken not in live().now().guide.spoken:
+        return not_found(request, language)
+    return HttpResponseRedirect(Question(spoken).address(language))
+
+
 def service(request: HttpRequest, language: str, pack: str, name: str) -> HttpResponse:
     """One window with all that is known of it and where it was found."""
     page_language = WRITTEN.get(language)
@@ -90,11 +100,12 @@ def service(request: HttpRequest, language: str, pack: str, name: str) -> HttpRe
 
 
 def render_service(
-    served: Served, language: WrittenLanguage, entry: Service, now: datetime
+    served: Served, language: WrittenLanguage, entry: Service, now: datetime | None
 ) -> tuple[str, datetime | None]:
-    """A window's page at `now`."""
+    """A window's page at `now`; for a copy without it."""
     context, holds_until = service_page.context(served, entry, language.code, now)
     about = about_entry(served, entry, f"services/{entry.id}/")
+    context["holds_until"] = holds_until
     return rendered("service.html", language, served, about, context), holds_until
 
 
@@ -118,11 +129,25 @@ def chooser(request: HttpRequest, asked: str = "") -> HttpResponse:
 
 
 def no_such_address(request: HttpRequest) -> HttpResponse:
-    """To the page that was meant where only the last slash is missing; else not found."""
-    path, first = request.path, request.path.strip("/").partition("/")[0]
-    if not path.endswith("/") and written_language(first) and is_valid_path(f"{path}/"):
-        return HttpResponseRedirect(request.get_full_path(force_append_slash=True))
+    """To the page that was meant where slashes are wrong or a file is named; else not found."""
+    path = _tidied(request.path)
+    if path != request.path and (path == "/" or written_language(path.split("/")[1])):
+        query = request.META.get("QUERY_STRING", "")
+        if is_valid_path(path):
+            return HttpResponseRedirect(escape_uri_path(path) + (f"?{query}" if query else ""))
     return not_found(request)
+
+
+def _tidied(path: str) -> str:
+    """A path as we write it: single slashes, one at the end, without the name of a file.
+
+    >>> _tidied("//ko//help"), _tidied("/ko/index.html"), _tidied("/index.htm")
+    ('/ko/help/', '/ko/', '/')
+    """
+    parts = [part for part in path.split("/") if part]
+    if parts and parts[-1] in _OLD_FILES:
+        parts.pop()
+    return "".join(["/", *(f"{part}/" for part in parts)])
 
 
 def not_found(request: HttpRequest, language: str = "") -> HttpResponse:
@@ -159,6 +184,7 @@ def _answered(
             "grid": week.languages(served, language.code, at.date()),
         }
         holds_until = None if question.at else found.holds_until
+        context["holds_until"] = holds_until
         if template == "home.html":
             context |= home_context(served, language.code)
             return rendered(template, language, served, HOME, context), holds_until

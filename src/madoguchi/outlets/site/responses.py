@@ -16,6 +16,7 @@ _LONGEST_SECONDS = 900
 # Pages kept whole, some tens of kilobytes each: the homes, the help pages and the services of
 # eleven languages.
 _KEPT = 400
+HTML = "text/html; charset=utf-8"
 
 
 class Page(NamedTuple):
@@ -58,13 +59,15 @@ def tokyo_now() -> datetime:
     return datetime.now(TOKYO)
 
 
-def respond(request: HttpRequest, page: Page, now: datetime) -> HttpResponse:
+def respond(
+    request: HttpRequest, page: Page, now: datetime, content_type: str = HTML
+) -> HttpResponse:
     """The page, or 304 where the reader has it already."""
     response: HttpResponse
     if has_copy(request, page.etag):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(page.body, content_type="text/html; charset=utf-8")
+        response = HttpResponse(page.body, content_type=content_type)
         response["Content-Length"] = str(len(page.body))
     response["ETag"] = page.etag
     response["Cache-Control"] = f"public, max-age={lifetime(page.holds_until, now)}"

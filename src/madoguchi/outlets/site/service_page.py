@@ -1,8 +1,9 @@
 """What the page of one window shows."""
 
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Literal, NamedTuple
 
+from django.conf import settings
 from markupsafe import Markup
 
 from madoguchi.edition.helping import midnight_after
@@ -12,7 +13,18 @@ from madoguchi.guide.rendering import address, name_of
 from madoguchi.hours.wording import describe
 from madoguchi.hours.words import date_text, list_text, printed_text
 from madoguchi.language import is_own_name, marked, own_name, spoken_name
-from madoguchi.outlets.site.cards import Card, card, phone_lines, place_line, service_address
+from madoguchi.outlets.opendata import linked_data
+from madoguchi.outlets.opendata.linked_data import script
+from madoguchi.outlets.site.cards import (
+    Card,
+    card,
+    phone_lines,
+    place_line,
+    service_address,
+    sleeping_card,
+)
+from madoguchi.outlets.site.for_programs import ForPrograms, for_programs, publishing_days
+from madoguchi.outlets.site.responses import tokyo_now
 from madoguchi.outlets.site.words import in_japanese, ruby, say
 
 
@@ -22,6 +34,7 @@ class LanguageHours(NamedTuple):
     names: Markup
     lines: list[Markup]
     now: Card
+    programs: ForPrograms
 
 
 class SourceLine(NamedTuple):
@@ -38,7 +51,7 @@ class SourceLine(NamedTuple):
     differs: str
 
 
-_TRUST = {
+TRUST = {
     "law": marked("law"),
     "official": marked("the office's own page"),
     "copy": marked("a copy of the office's page"),
@@ -48,21 +61,25 @@ _TRUST = {
 
 
 def context(
-    served: Served, service: Service, language: str, now: datetime
-) -> tuple[dict[str, object], datetime]:
-    """The context of the page, and until when what it says of "now" holds."""
+    served: Served, service: Service, language: str, now: datetime | None
+) -> tuple[dict[str, object], datetime | None]:
+    """The context of the page, and until when what it says of "now" holds.
+
+    Without `now` it is for a copy, which says nothing that depends on the hour.
+    """
     guide = served.guide
-    groups, holds_until = [], midnight_after(now)
-    for codes in _groups(service):
-        found = served.helper.who_can_help(codes[0], now)
-        answer = next(one for one in found.answers if one.service is service)
-        holds_until = min(holds_until, found.holds_until)
+    groups, holds_until = [], midnight_after(now) if now else None
+    languages = _groups(service)
+    for codes in languages:
+        state, holds = _state(served, service, codes[0], language, now)
+        holds_until = min(holds_until, holds) if holds_until and holds else None
         names = list_text([spoken_name(code, language) for code in codes], language)
         groups.append(
             LanguageHours(
                 ruby(names),
                 [ruby(line) for line in describe(service.schedules_for(codes[0]), language)],
-                card(answer, guide, language, now),
+                state,
+                for_programs(guide, service, codes, language, now),
             )
         )
     place = guide.get(service.location, Location) if service.location else None
@@ -88,14 +105,54 @@ def context(
         "organization_in_japanese": in_japanese(guide, service.organization, language),
         "read_in": _read_in(service, language),
         "sources": source_lines(guide, service, language),
+        "publishing_days": publishing_days(guide, service, language),
+        "linked_data": script(
+            linked_data.service_page(
+                guide, service, languages, language, base=settings.ADDRESS, today=now.date()
+            )
+        )
+        if now
+        else "",
         "see_also": [
             (service_address(guide.get(other, Service), language), name_of(guide, other, language))
             for other in service.see_also
         ],
-        "overdue": date_text(service.check_by, language)
-        if service.check_by and service.check_by < now.date()
-        else "",
+        "overdue": overdue(service.check_by, language, now),
     }, holds_until
+
+
+def _state(
+    served: Served, service: Service, speaks: str, language: str, now: datetime | None
+) -> tuple[Card, datetime | None]:
+    """How the window stands for speakers of a language, and until when."""
+    if now is None:
+        windows = served.helper.windows(speaks)
+        answer = next(one for one, _ in windows if one.service is service)
+        return sleeping_card(answer, served.guide, language), None
+    found = served.helper.who_can_help(speaks, now)
+    answer = next(one for one in found.answers if one.service is service)
+    return card(answer, served.guide, language, now), found.holds_until
+
+
+class Overdue(NamedTuple):
+    """When facts should have been checked again; `later` where a copy's script has to say so."""
+
+    words: str
+    day: str
+    later: bool
+
+
+def overdue(check_by: date | None, language: str, now: datetime | None) -> Overdue | None:
+    """What a page says of facts that were to be checked by a day; None where it is not over.
+
+    A copy may be read after a day that is still to come, so it holds the words in any case.
+    """
+    if check_by is None:
+        return None
+    later = check_by >= (now or tokyo_now()).date()
+    if later and now:
+        return None
+    return Overdue(date_text(check_by, language), check_by.isoformat(), later)
 
 
 def _groups(service: Service) -> list[list[str]]:
@@ -133,18 +190,27 @@ def printed_words(source: Source, language: str) -> Markup:
     return say(language, "printed {date}", date=printed_text(source.printed, language))
 
 
+def read_words(source: Source, language: str) -> Markup:
+    """When a source was read by us."""
+    return say(language, "read {date}", date=date_text(source.read, language))
+
+
+def confirmed_words(confirmed: date | Literal["never"], language: str) -> Markup:
+    """When the office confirmed what a source says, or that it has not yet."""
+    if confirmed == "never":
+        return say(language, "not yet confirmed by the office")
+    return say(language, "confirmed by the office {date}", date=date_text(confirmed, language))
+
+
 def _source_line(guide: Guide, citation: Citation, language: str) -> SourceLine:
     source = guide.get(citation.source, Source)
-    confirmed = citation.confirmed
     return SourceLine(
         title=source.title,
         title_language=source.title_language,
         url=source.url,
-        trust=say(language, _TRUST[source.trust]),
+        trust=say(language, TRUST[source.trust]),
         printed=printed_words(source, language),
-        read=say(language, "read {date}", date=date_text(source.read, language)),
-        confirmed=say(language, "not yet confirmed by the office")
-        if confirmed == "never"
-        else say(language, "confirmed by the office {date}", date=date_text(confirmed, language)),
+        read=read_words(source, language),
+        confirmed=confirmed_words(citation.confirmed, language),
         differs=citation.differs,
     )

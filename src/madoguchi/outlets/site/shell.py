@@ -1,6 +1,8 @@
 """What every page has around it, and the pages that are kept for the next reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,13 +20,18 @@ from madoguchi.guide.rendering import name_of
 from madoguchi.hours.words import date_text
 from madoguchi.language import WRITTEN, Piece, WrittenLanguage
 from madoguchi.outlets.serving import live
-from madoguchi.outlets.site.responses import PageCache, PageKey, page_of, respond, tokyo_now
+from madoguchi.outlets.site.addresses import canonical
+from madoguchi.outlets.site.responses import HTML, PageCache, PageKey, page_of, respond, tokyo_now
 
 Context = dict[str, object]
 # A page's HTML, and until when what it says of "now" holds.
 Render = Callable[[], tuple[str, datetime | None]]
 
+# Longer addresses make codes that no telephone reads; nobody has them but those who try.
+_LONGEST_CODE = 400
+
 _pages: dict[str, PageCache] = {}
+_is_copy: ContextVar[bool] = ContextVar("is_copy", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +67,11 @@ def rendered(
         "language": language,
         "guide": guide,
         "edition": served.edition,
+        "rest": about.rest,
         "same_page": lambda code: f"/{code}/{about.rest or ''}",
         "has_other_languages": about.rest is not None,
         "page_address": public_address(f"/{language.code}/{about.rest or ''}"),
+        "canonical": public_address(canonical(f"/{language.code}/{about.rest or ''}")),
         "public": public_address,
         "number": about.number,
         "checked": date_text(about.checked, language.code) if about.checked else "",
@@ -71,8 +80,21 @@ def rendered(
         "mail": settings.MAIL,
         "quote": quote,
         "first_emergencies": first_emergencies(served),
+        "is_copy": _is_copy.get(),
+        # Until when what the page says of "now" holds, where it says anything.
+        "holds_until": None,
     }
     return str(get_template(template).render(shared | context))
+
+
+@contextmanager
+def as_copies() -> Iterator[None]:
+    """Pages rendered within are for copies: the script fills in what depends on the hour."""
+    before = _is_copy.set(True)
+    try:
+        yield
+    finally:
+        _is_copy.reset(before)
 
 
 def _in_charge(served: Served, about: About, language: str) -> Piece | None:
@@ -94,6 +116,8 @@ def public_address(path: str) -> str:
 @lru_cache(maxsize=2048)
 def qr(address: str) -> Markup:
     """A QR code as a picture that stands in the page itself, black on white in any theme."""
+    if len(address) > _LONGEST_CODE:
+        return Markup()
     code = segno.make(address, error="m", micro=False)
     drawn = code.svg_inline(border=3, light="#fff", omitsize=True)
     return Markup(drawn.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704 - our own
@@ -123,10 +147,12 @@ def kept_page(
     request: HttpRequest,
     key: PageKey,
     render: Callable[[Served, datetime], tuple[str, datetime | None]],
+    content_type: str = HTML,
 ) -> HttpResponse:
     """A page that all readers of a language share, from memory as long as it holds."""
     served, now = live().now(), tokyo_now()
-    return respond(request, cache(served).get(key, now, lambda: render(served, now)), now)
+    page = cache(served).get(key, now, lambda: render(served, now))
+    return respond(request, page, now, content_type)
 
 
 __all__ = [
@@ -135,6 +161,7 @@ __all__ = [
     "Context",
     "Render",
     "about_entry",
+    "as_copies",
     "cache",
     "forget_with_the_edition",
     "kept_page",

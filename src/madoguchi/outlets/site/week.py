@@ -19,6 +19,8 @@ from madoguchi.outlets.site.shell import forget_with_the_edition
 from madoguchi.outlets.site.words import ruby
 
 DAYS = 7
+# The calendar's own end: no week begins so late that its last day could not be written.
+_LAST = date.max - timedelta(days=DAYS)
 
 
 class Slot(NamedTuple):
@@ -67,6 +69,7 @@ class LanguageGrid(NamedTuple):
 @lru_cache(maxsize=256)
 def week(served: Served, speaks: str, language: str, first: date) -> Week:
     """The seven days from `first` on for speakers of one language."""
+    first = min(first, _LAST)
     guide = served.guide
     days: list[list[Slot]] = [[] for _ in range(DAYS)]
     throughout: dict[Kind, list[tuple[Piece, str]]] = {Kind.OPEN: [], Kind.UNKNOWN: []}
@@ -98,6 +101,7 @@ def week(served: Served, speaks: str, language: str, first: date) -> Week:
 @lru_cache(maxsize=64)
 def languages(served: Served, language: str, first: date) -> LanguageGrid:
     """Which languages the windows of the municipality itself speak, day by day."""
+    first = min(first, _LAST)
     guide = served.guide
     own = [one for one in guide.services if one.pack == guide.packs[0]]
     spoken = sorted({code for one in own for code in one.speaks})

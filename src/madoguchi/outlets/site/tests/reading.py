@@ -118,3 +118,13 @@ def cards(root: Element) -> list[str]:
     return [
         links(article)[0].partition("/services/")[2].strip("/") for article in root.iter("article")
     ]
+
+
+def inline_scripts(page: Element) -> list[Element]:
+    """Scripts that a browser would run and that are no file of ours."""
+    return [
+        one
+        for one in page.iter("script")
+        if not one.get("src", "").startswith("/static/")
+        and one.get("type") != "application/ld+json"
+    ]

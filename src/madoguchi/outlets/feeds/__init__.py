@@ -1,0 +1,1 @@
+"""Calendars and lists of changes that other programs fetch again and again."""
