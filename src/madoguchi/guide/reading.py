@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from madoguchi.guide.entries import Entry
 from madoguchi.guide.facts import ID_PATTERN, SLUG_PATTERN, WORD_FIELDS
 from madoguchi.guide.guide import Guide, make_entry
 from madoguchi.guide.kinds import KINDS
+from madoguchi.guide.plain_japanese import plain_problems
 from madoguchi.guide.problems import PackError, Problem, explain, shown
 from madoguchi.guide.quantities import Quantity
 from madoguchi.guide.rhythm import Rhythm
@@ -44,10 +46,11 @@ class EntryFile:
     faulty: frozenset[Place] = frozenset()
 
 
-def read_packs(root: Path, pack: str, today: date) -> Read:
+def read_packs(root: Path, pack: str, today: date, *, plain: bool = False) -> Read:
     """The guide of `pack` and of all it extends; PackError lists everything that is wrong.
 
-    `root` is the folder of packs; `today` decides which closure lists have run out.
+    `root` is the folder of packs; `today` decides which closure lists have run out; `plain` adds
+    warnings on how plain the words of plain Japanese are.
     """
     problems: list[Problem] = []
     names = _chain(root, pack, problems)
@@ -73,7 +76,10 @@ def read_packs(root: Path, pack: str, today: date) -> Read:
         entry = file.entry or file.sound
         if entry is None:
             continue
-        found = checks.entry_problems(entry, guide, unread, today, file.faulty)
+        found = chain(
+            checks.entry_problems(entry, guide, unread, today, file.faulty),
+            plain_problems(entry, warnings=plain),
+        )
         for place, message, severity in found:
             problems.append(
                 Problem(

@@ -24,6 +24,7 @@ from madoguchi.hours import TOKYO
 from madoguchi.language import WRITTEN, read_by
 from madoguchi.outlets.opendata.answers import help_out
 from madoguchi.project.environment import BadSettingError, Environment, environment
+from madoguchi.project.export import export
 from madoguchi.project.phrases import phrases
 from madoguchi.project.telling import who_in_words
 
@@ -71,7 +72,7 @@ def who(asked: argparse.Namespace, env: Environment) -> int:
 
 def check(asked: argparse.Namespace, env: Environment) -> int:
     """Read a pack and all it extends, and say everything that is wrong with them."""
-    read = read_packs(env.packs, asked.pack or env.pack, _today())
+    read = read_packs(env.packs, asked.pack or env.pack, _today(), plain=asked.plain)
     for warning in read.warnings:
         _say_problem(str(warning))
     print(f"{' ← '.join(reversed(read.guide.packs))}: {len(read.guide.entries)} entries, no errors")
@@ -123,6 +124,15 @@ def rollback(_asked: argparse.Namespace, env: Environment) -> int:
     return 0
 
 
+def export_(asked: argparse.Namespace, _env: Environment) -> int:
+    """Write the guide as files that any web server can serve."""
+    written, *missing = export(asked.folder, asked.address)
+    print(written)
+    for line in missing:
+        _say_problem(line)
+    return WRONG if missing else 0
+
+
 def new_pack_(asked: argparse.Namespace, env: Environment) -> int:
     """Make the first files of a municipality's pack."""
     for path in new_pack(env.packs, asked.name, asked.extends):
@@ -162,6 +172,9 @@ def _parser() -> argparse.ArgumentParser:
 
     checking = commands.add_parser("check", help="say everything that is wrong with a pack")
     checking.add_argument("pack", nargs="?", help="the municipality's own if left out")
+    checking.add_argument(
+        "--plain", action="store_true", help="warn also where plain Japanese could be plainer"
+    )
     checking.set_defaults(run=check)
 
     formatting = commands.add_parser("format", help="write packs in the one canonical form")
@@ -171,6 +184,11 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("publish", help="serve what the packs say").set_defaults(run=publish)
     commands.add_parser("editions", help="list the editions").set_defaults(run=editions)
     commands.add_parser("rollback", help="serve the edition before").set_defaults(run=rollback)
+
+    exporting = commands.add_parser("export", help="write all pages as files for any web server")
+    exporting.add_argument("folder", type=Path)
+    exporting.add_argument("--address", default="", help="public address, as https://guide.example.jp")
+    exporting.set_defaults(run=export_)
 
     making = commands.add_parser("new-pack", help="first files of a municipality")
     making.add_argument("name", help="small letters, as nerima")

@@ -11,6 +11,8 @@ ROOT_URLCONF = "madoguchi.project.urls"
 WSGI_APPLICATION = "madoguchi.project.wsgi.application"
 INSTALLED_APPS = ["django.contrib.staticfiles", "ninja", "madoguchi.outlets.site"]
 MIDDLEWARE = [
+    # Style sheets, scripts and open data; pages are kept compressed and pass by.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -43,7 +43,7 @@ def handler404(
 ) -> HttpResponse:
     """Nothing stands at this address."""
     if request.path.startswith("/api/"):
-        return JsonResponse({"message": f"nothing stands at {request.path[:200]}"}, status=404)
+        return JsonResponse({"message": "nothing stands at this address"}, status=404)
     try:
         return pages.no_such_address(request)
     except DamagedEditionError as error:

@@ -128,12 +128,13 @@ def hours(served: Served, language: str, first: date) -> Hours:
             if window not in timetables:
                 timetables.append(window)
             windows[window_key(answer.service.id, speaks)] = timetables.index(window)
+    times = sorted(turns | {0, DAY})
     return {
         "windows": windows,
         "timetables": timetables,
         "states": states.words,
         "words": _words(language),
-        "clock": {str(one): str(ruby(time_text(one, language))) for one in sorted(turns | {0, DAY})},
+        "clock": {str(one): str(ruby(time_text(one, language))) for one in times},
         "days": [
             str(ruby(day_text(first + timedelta(days=number), language, first)))
             for number in range(DAYS + 1)
@@ -164,7 +165,10 @@ def _window(
         if days_off:
             unsure = answer._replace(caveats=("days-off-unknown",), days_off_unknown=days_off)
             said = caveat_words(served.guide, unsure, states.language)
-            window["doubt"] = (number * DAY, "".join(f'<p class="caveat">{one}</p>' for one in said))
+            window["doubt"] = (
+                number * DAY,
+                "".join(f'<p class="caveat">{one}</p>' for one in said),
+            )
             break
     return window
 

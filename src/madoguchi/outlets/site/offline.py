@@ -5,6 +5,7 @@ import hashlib
 import json
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -71,9 +72,11 @@ def derived() -> Path:
     return editions.parent.parent / "derived" / editions.name
 
 
-def as_json(served: Served, language: WrittenLanguage, day: date) -> bytes:
-    """The copy as JSON."""
-    made = offline_copy(served, language, day)
+def as_json(
+    served: Served, language: WrittenLanguage, day: date, whole: Mapping[str, str] | None = None
+) -> bytes:
+    """The copy as JSON; `whole` are its pages, for whoever has rendered them already."""
+    made = offline_copy(served, language, day, whole)
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -103,9 +106,7 @@ def _write(path: Path, content: bytes) -> None:
     """
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=_UNFINISHED, delete=False
-        ) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_UNFINISHED, delete=False) as file:
             file.write(_packed(content)[0])
         Path(file.name).replace(path)
         _clear_away(path)

@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TypedDict
 
@@ -16,7 +16,7 @@ from madoguchi.hours.words import date_text
 from madoguchi.language import WRITTEN, WrittenLanguage
 from madoguchi.outlets.site import copied_hours, timeless
 from madoguchi.outlets.site.assets import asset
-from madoguchi.outlets.site.catalogue import Page, catalogue, spoken_pages
+from madoguchi.outlets.site.catalogue import catalogue, spoken_pages
 from madoguchi.outlets.site.copied_hours import Hours
 from madoguchi.outlets.site.search_document import index_document
 from madoguchi.outlets.site.shell import About, as_copies, public_address, rendered
@@ -37,7 +37,9 @@ _TAKEN_APART = re.compile(
     re.DOTALL,
 )
 # Links with a question, which a copy cannot answer.
-_QUESTION = re.compile(r'href="/(?P<language>[\w-]+)/(?P<page>help/sheet|help|card)/\?(?P<query>[^"]*)"')
+_QUESTION = re.compile(
+    r'href="/(?P<language>[\w-]+)/(?P<page>help/sheet|help|card)/\?(?P<query>[^"]*)"'
+)
 _SPEAKS = re.compile(r"(?:^|&)speaks=(\w+)")
 
 
@@ -73,17 +75,30 @@ class OfflineCopy(TypedDict):
     search: dict[str, Json]
 
 
-def offline_copy(served: Served, language: WrittenLanguage, day: date) -> OfflineCopy:
-    """The copy of a language for `day` and the days after it: the same on every machine."""
+def copied_pages(served: Served, language: WrittenLanguage) -> dict[str, str]:
+    """Every page of a language as copies hold it, by its address after the language."""
+    wanted = [*catalogue(served.guide), *spoken_pages(served.guide)]
+    with as_copies():
+        return {page.rest: with_plain_links(page.render(served, language)) for page in wanted}
+
+
+def offline_copy(
+    served: Served, language: WrittenLanguage, day: date, whole: Mapping[str, str] | None = None
+) -> OfflineCopy:
+    """The copy of a language for `day` and the days after it: the same on every machine.
+
+    `whole` are its pages, for whoever has rendered them already.
+    """
     made = datetime.combine(day, time(), TOKYO)
     code = language.code
+    whole = whole or copied_pages(served, language)
+    # The reader's own language has its place at help/.
+    own = f"help/{language.speaks}/"
+    pages = {rest: _taken_apart(rest, page) for rest, page in whole.items() if rest != own}
     with as_copies():
-        wanted = [*catalogue(served.guide), *spoken_pages(served.guide)]
-        pages = {page.rest: _taken_apart(served, language, page) for page in wanted}
-        # The reader's own language has its place at help/.
-        del pages[f"help/{language.speaks}/"]
-        pages[_MISSING] = _taken_apart(served, language, Page("", timeless.not_in_copy))
+        missing = with_plain_links(timeless.not_in_copy(served, language))
         shell = _shell(served, language)
+    pages[_MISSING] = _taken_apart(_MISSING, missing)
     lines = _shared_lines(pages.values())
     index = served.searcher.index(code)
     return {
@@ -122,10 +137,10 @@ def with_plain_links(page: str) -> str:
     return _QUESTION.sub(link, page)
 
 
-def _taken_apart(served: Served, language: WrittenLanguage, page: Page) -> CopiedPage:
-    found = _TAKEN_APART.search(with_plain_links(page.render(served, language)))
+def _taken_apart(rest: str, page: str) -> CopiedPage:
+    found = _TAKEN_APART.search(page)
     if found is None:
-        raise ValueError(f"base.html has no title, main or foot for /{language.code}/{page.rest}")
+        raise ValueError(f"base.html has no title, main or foot for {rest}")
     lines: list[str | int] = [*short(found["main"]).split("\n")]
     return {"title": found["title"], "main": lines, "foot": short(found["foot"])}
 
@@ -162,6 +177,4 @@ def _shell(served: Served, language: WrittenLanguage) -> str:
     whole = rendered("copy_shell.html", language, served, About(_REST), context)
     whole = re.sub(r"<title>.*?</title>", f"<title>{_TITLE}</title>", whole, count=1)
     whole = re.sub(r'<link rel="(?:alternate|canonical)"[^>]*>\n', "", whole)
-    return re.sub(
-        r'(<p class="facts-of-page">).*?(</p>)', rf"\g<1>{_FOOT}\g<2>", whole, count=1
-    )
+    return re.sub(r'(<p class="facts-of-page">).*?(</p>)', rf"\g<1>{_FOOT}\g<2>", whole, count=1)

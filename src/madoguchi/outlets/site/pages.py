@@ -124,7 +124,7 @@ def chooser(request: HttpRequest, asked: str = "") -> HttpResponse:
         lambda: (rendered("chooser.html", language, served, About(None), {}), None),
     )
     response = respond(request, page, now)
-    response["Vary"] = "Accept-Language"
+    response["Vary"] = "Accept-Language, Accept-Encoding"
     return response
 
 

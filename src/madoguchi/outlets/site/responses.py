@@ -1,10 +1,12 @@
 """Pages with the right lifetime: strong ETag, and never older than the next opening or closing."""
 
+import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
@@ -19,12 +21,23 @@ _KEPT = 400
 HTML = "text/html; charset=utf-8"
 
 
-class Page(NamedTuple):
+@dataclass(frozen=True)
+class Page:
     """A rendered page; `holds_until` is None where it does not depend on the time of day."""
 
     body: bytes
     etag: str
     holds_until: datetime | None
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The body compressed, once for all readers of a kept page."""
+        # Without a time stamp, so that the same page is the same bytes in every process.
+        return gzip.compress(self.body, mtime=0)
+
+    @property
+    def packed_etag(self) -> str:
+        return f'{self.etag[:-1]}-gzip"'
 
 
 PageKey = tuple[str | None, ...]
@@ -64,12 +77,17 @@ def respond(
 ) -> HttpResponse:
     """The page, or 304 where the reader has it already."""
     response: HttpResponse
-    if has_copy(request, page.etag):
+    packs = "gzip" in request.headers.get("Accept-Encoding", "")
+    if has_copy(request, page.etag) or has_copy(request, page.packed_etag):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(page.body, content_type=content_type)
-        response["Content-Length"] = str(len(page.body))
-    response["ETag"] = page.etag
+        body = page.packed if packs else page.body
+        response = HttpResponse(body, content_type=content_type)
+        response["Content-Length"] = str(len(body))
+        if packs:
+            response["Content-Encoding"] = "gzip"
+    response["ETag"] = page.packed_etag if packs else page.etag
+    response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = f"public, max-age={lifetime(page.holds_until, now)}"
     return response
 

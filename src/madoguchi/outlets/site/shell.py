@@ -31,6 +31,8 @@ Render = Callable[[], tuple[str, datetime | None]]
 _LONGEST_CODE = 400
 
 _pages: dict[str, PageCache] = {}
+# Rows and columns in turn: never large plain areas, which cameras like least.
+_ANY_MASK = 0
 _is_copy: ContextVar[bool] = ContextVar("is_copy", default=False)
 
 
@@ -76,7 +78,7 @@ def rendered(
         "number": about.number,
         "checked": date_text(about.checked, language.code) if about.checked else "",
         "in_charge": _in_charge(served, about, language.code),
-        "qr": qr,
+        "qr": quick_qr if _is_copy.get() else qr,
         "mail": settings.MAIL,
         "quote": quote,
         "first_emergencies": first_emergencies(served),
@@ -118,7 +120,15 @@ def qr(address: str) -> Markup:
     """A QR code as a picture that stands in the page itself, black on white in any theme."""
     if len(address) > _LONGEST_CODE:
         return Markup()
-    code = segno.make(address, error="m", micro=False)
+    return _drawn(segno.make(address, error="m", micro=False))
+
+
+def quick_qr(address: str) -> Markup:
+    """The same without a choice of the mask: any is read, and looking for the best takes most."""
+    return _drawn(segno.make(address, error="m", micro=False, mask=_ANY_MASK))
+
+
+def _drawn(code: segno.QRCode) -> Markup:
     drawn = code.svg_inline(border=3, light="#fff", omitsize=True)
     return Markup(drawn.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704 - our own
 

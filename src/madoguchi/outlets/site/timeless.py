@@ -47,6 +47,8 @@ def not_in_copy(served: Served, language: WrittenLanguage) -> str:
 
 def sleeping_cards(served: Served, language: WrittenLanguage, speaks: str) -> list[Card]:
     """The cards of all windows for speakers of a language, the nearest first."""
+    if speaks not in served.guide.spoken:
+        return []
     return [
         sleeping_card(answer, served.guide, language.code)
         for answer, _ in served.helper.windows(speaks)

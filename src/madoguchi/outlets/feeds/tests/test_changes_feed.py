@@ -1,7 +1,7 @@
 """The feed of changes: valid Atom, in the reader's language, a name of its own for each change."""
 
+import xml.etree.ElementTree as ET
 from datetime import datetime
-from xml.etree import ElementTree
 
 import pytest
 
@@ -33,11 +33,11 @@ def republished(nerima, tmp_path, settings):
     live.cache_clear()
 
 
-def feed(client, code: str) -> ElementTree.Element:
+def feed(client, code: str) -> ET.Element:
     response = client.get(f"/{code}/changes.atom")
     assert response.status_code == 200
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
-    return ElementTree.fromstring(response.content)
+    return ET.fromstring(response.content)
 
 
 @pytest.mark.parametrize("code", WRITTEN)

@@ -1,41 +1,38 @@
-/* Search without a network: the rules of edition/searching.py and language/cutting.py, in their
-   order, over the document of search_document.py. Change both; shared cases compare them.
-   madoguchiSearch(document, query, limit) gives [[page, score], ...], best first. */
+/* Search without a network, by the rules of searching.py and cutting.py. Change both.
+   madoguchiSearch(document of search_document.py, query, limit): [[page, score], ...], best first. */
 {
-const LONGEST = 100, PACK = 16, COMMON = 8;
-const WHOLE = 4, PART = 3, SYNONYM = 2, TERM = 2, WEAK = 8, ENDING = 2, STEM = 4;
-const HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff", HANGUL = "\uac00-\ud7a3";
-const HIRAGANA = "\u3041-\u3096\u309d-\u309f", KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff";
-const THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff";
-// How long pieces are in the groups of SEGMENT; what is in no group is a word.
-const SIZES = [0, 2, 3, 3, 2, 4];
-const SEGMENT = new RegExp(
-  `([${HAN}]+)|([${HIRAGANA}][${HIRAGANA}ー]*)|([${KATAKANA}]+)|([${HANGUL}]+)|([${THAI}]+)|` +
-  `(?:(?![${HAN}${HIRAGANA}${KATAKANA}${HANGUL}${THAI}])[\\p{L}\\p{N}])+`, "gu");
-const WEAKENS = new RegExp(`[${HIRAGANA}]`);
+const LONGEST = 100, PACK = 16, COMMON = 8, WHOLE = 4, PART = 3;
+const SYNONYM = 2, TERM = 2, WEAK = 8, ENDING = 2, STEM = 4;
+// Han, hiragana, katakana, Hangul, Thai; all else is words.
+const SCRIPTS = ["\u3005-\u3007\u3400-\u9fff\uf900-\ufaff", "\u3041-\u3096\u309d-\u309f",
+  "\u30a1-\u30fa\u30fc-\u30ff", "\uac00-\ud7a3", "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"];
+const SIZES = [2, 3, 3, 2, 4];
+const SEGMENT = new RegExp(SCRIPTS.map((one, at) => `([${one}]${at === 1 ? `[${one}ー]*` : "+"})`)
+  .join("|") + `|(?:(?![${SCRIPTS.join("")}])[\\p{L}\\p{N}])+`, "gu");
+const WEAKENS = new RegExp(`[${SCRIPTS[1]}]`);
 
 const even = (text) => text.replace(/\{([^{}|]+)\|([^{}|]+)\}/g, "$1")
   .normalize("NFKC").toLowerCase().replace(/ς/g, "σ")
   .normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-  .replace(/đ/g, "d").replace(/ø/g, "o").replace(/ł/g, "l").replace(/ß/g, "ss")
-  .normalize("NFC").trim().replace(/\s+/g, " ")
+  .replace(/[đøłß]/g, (one) => ({ đ: "d", ø: "o", ł: "l", ß: "ss" })[one])
+  .normalize("NFC").replace(/\s+/g, " ")
   .replace(/\+81[- ]*(?:\(0\))?(?=[1-9])/g, "0")
   .replace(/(^|[^0-9])(0[0-9]{1,4}) ([0-9]{2,4}) ([0-9]{3,4})(?![0-9])/g, "$1$2$3$4")
   .replace(/([0-9]) ?[-()\u2010-\u2015\u2212\u30fc]+ ?(?=[0-9])/g, "$1");
 const hiragana = (text) => text.replace(/[\u30a1-\u30f6]/g,
-  (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+  (one) => String.fromCharCode(one.charCodeAt(0) - 0x60));
 const segments = (written) => [...written.matchAll(SEGMENT)].map((match) => ({
   run: match[0], start: match.index, end: match.index + match[0].length,
-  size: SIZES[match.findIndex((one, group) => group && one)] ?? 0,
+  size: SIZES[match.slice(1).findIndex(Boolean)] ?? 0,
 }));
 
 const normal = (written) => {
-  let said = "", before = 0;
+  let said = "", before;
   for (const { run, size } of segments(hiragana(written))) {
-    said += before && size ? run : ` ${run}`;
+    said += (before && size ? "" : " ") + run;
     before = size;
   }
-  return said && `${said} `;
+  return said && said + " ";
 };
 
 const cutQuery = (written) => {
@@ -43,8 +40,8 @@ const cutQuery = (written) => {
   const add = (piece, begins, weak) => cuts.has(piece) || cuts.set(piece, { piece, begins, weak });
   const touch = (one, other) => one?.end === other?.start && one.size && other.size;
   all.forEach((segment, place) => {
-    const { run, start, end, size } = segment, cut = [], alone = run.length === 1;
-    if (!size) return add(run, run.length > 2, false);
+    const { run, start, end, size } = segment, cut = [], alone = run.length < 2;
+    if (!size) return add(run, run.length > 2);
     if (alone && touch(all[place - 1], segment)) cut.push(written.slice(start - 1, end));
     if (alone && touch(segment, all[place + 1])) cut.push(written.slice(start, end + 1));
     const begins = !cut.length && run.length < size;
@@ -58,34 +55,29 @@ const cutQuery = (written) => {
 
 const opened = new WeakMap();
 const open = (document) => {
-  if (!opened.has(document)) {
-    const { terms, rarity } = document;
-    const patterns = terms.flatMap(([names], term) => names.split(",").map((name) => [name, term]));
-    const [pieces, hits] = [document.pieces.split(" "), document.hits.split(" ")];
-    opened.set(document, { terms, rarity, patterns, pieces, hits });
+  let index = opened.get(document);
+  if (!index) {
+    const patterns = document.terms.flatMap(
+      ([names], term) => names.split(",").map((name) => [name, term]));
+    const pieces = document.pieces.split(" "), hits = document.hits.split(" ");
+    opened.set(document, index = { ...document, patterns, pieces, hits });
   }
-  return opened.get(document);
+  return index;
 };
 
 const addHits = (points, hits, factor) => {
   let packed = 0;
-  for (const difference of hits ? hits.split(".") : []) {
-    packed += parseInt(difference, 36);
+  for (const more of hits ? hits.split(".") : []) {
+    packed += parseInt(more, 36);
     const page = Math.floor(packed / PACK), worth = (packed % PACK) * factor;
     if ((points.get(page) ?? 0) < worth) points.set(page, worth);
   }
+  return points;
 };
 const says = ({ rarity }, pages) => rarity[pages] ?? COMMON;
 
 const near = ({ pieces }, { piece, begins }) => {
-  const from = (wanted) => {
-    let low = 0, high = pieces.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (pieces[middle] < wanted) low = middle + 1; else high = middle;
-    }
-    return low;
-  };
+  const from = (wanted) => pieces.findIndex((one) => one >= wanted);
   const first = from(piece), places = pieces[first] === piece ? [first] : [];
   if (!begins) return places;
   for (let at = first + places.length; pieces[at]?.startsWith(piece); at++) places.push(at);
@@ -112,19 +104,19 @@ const termsIn = (index, said) => {
   const hits = index.patterns.filter(([name]) => said.includes(name));
   const longest = hits.filter(([one]) => !hits.some(([it]) => one !== it && it.includes(one)));
   return [...new Set(longest.map(([, term]) => term))].map((term) => {
-    const points = new Map();
-    addHits(points, index.terms[term][1], SYNONYM);
-    return { points, says: says(index, points.size) * TERM, weak: false };
+    const points = addHits(new Map(), index.terms[term][1], SYNONYM);
+    return { points, says: says(index, points.size) * TERM };
   });
 };
 
 self.madoguchiSearch = (document, query, limit = 20) => {
-  const index = open(document), written = even(Array.from(query).slice(0, LONGEST).join(""));
-  const found = [...termsIn(index, normal(written)), ...cutQuery(written).map((cut) => lookUp(index, cut))];
+  const index = open(document), written = even([...query].slice(0, LONGEST).join(""));
+  const cuts = cutQuery(written).map((cut) => lookUp(index, cut));
+  const found = [...termsIn(index, normal(written)), ...cuts];
   const strong = found.some(({ weak, points }) => !weak && points.size);
   const scores = new Map(), covered = new Map();
   const hits = (isWeak, give) => {
-    for (const one of found.filter(({ weak }) => (strong && weak) === isWeak)) {
+    for (const one of found.filter(({ weak }) => !(strong && weak) !== isWeak)) {
       one.points.forEach((points, page) => give(page, one.says * points, one.says));
     }
   };
@@ -133,6 +125,6 @@ self.madoguchiSearch = (document, query, limit = 20) => {
   hits(true, (page, score) => scores.has(page) && more(scores, page, Math.floor(score / WEAK)));
   const least = Math.max(0, ...covered.values());
   return [...scores].filter(([page]) => covered.get(page) * 2 >= least)
-    .sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, limit);
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit);
 };
 }

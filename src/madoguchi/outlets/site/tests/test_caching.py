@@ -1,5 +1,6 @@
 """A copy of a page is never older than the next opening or closing, and is asked for cheaply."""
 
+import gzip
 import time
 
 import pytest
@@ -152,3 +153,21 @@ def test_a_page_for_a_time_says_nothing_that_depends_on_now(client, nerima, cloc
     first = client.get(address).content
     clock("2026-12-29T23:00")
     assert client.get(address).content == first
+
+
+def test_a_page_travels_compressed_and_is_the_same_page(client, nerima):
+    whole = client.get("/ko/")
+    packed = client.get("/ko/", headers={"accept-encoding": "br, gzip;q=0.8"})
+    assert "Content-Encoding" not in whole
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == whole.content
+    assert len(packed.content) == int(packed["Content-Length"]) < len(whole.content) / 2
+    assert {whole["Vary"], packed["Vary"]} == {"Accept-Encoding"}
+    assert whole["ETag"] != packed["ETag"]
+    for etag in (whole["ETag"], packed["ETag"]):
+        assert client.get("/ko/", headers={"if-none-match": etag}).status_code == 304
+
+
+def test_who_does_not_ask_for_gzip_gets_none(client, nerima):
+    for refused in ("identity", "br", ""):
+        assert "Content-Encoding" not in client.get("/ko/", headers={"accept-encoding": refused})

@@ -1,5 +1,6 @@
 """Old paths lead on, and every error has words, help and emergency numbers."""
 
+import http.client
 import itertools
 
 import pytest
@@ -70,7 +71,7 @@ def test_a_program_gets_json_where_the_api_has_nothing(client, nerima):
         assert response.status_code == 404, address
         assert response["Content-Type"].startswith("application/json")
         assert response["Access-Control-Allow-Origin"] == "*"
-    assert client.get("/api/nope").json() == {"message": "nothing stands at /api/nope"}
+    assert client.get("/api/nope").json() == {"message": "nothing stands at this address"}
 
 
 def test_sending_something_to_a_page_gets_a_page_in_all_languages(client, nerima):
@@ -118,8 +119,6 @@ def test_a_program_gets_json_when_the_server_fails(nerima, monkeypatch):
 
 
 def test_a_real_server_puts_slashes_right(data):
-    import http.client
-
     with serving(data) as address:
         host = address.removeprefix("http://")
         connection = http.client.HTTPConnection(host)

@@ -5,8 +5,8 @@ import re
 from importlib.resources import files
 
 import pytest
-from django.conf import settings
 from babel.messages.pofile import read_po
+from django.conf import settings
 
 from madoguchi.language import WRITTEN, spoken_name, without_readings
 from madoguchi.outlets.site.tests.reading import cards, every, links, only, said, text

@@ -20,8 +20,9 @@ CASES = test_search_cases.CASES
 ODD = [
     "", " ", "?!", "{窓口|まどぐち}", "{|}", "Straße", "İstanbul", "Ǿ", "ΣΑΣ", "ﾋﾞｻﾞ ｶﾞｲﾄﾞ", "が",
     "e-mail", "24:00-8:00", "+81 (0)3 5984 4333", "03(5984)4333", "03 5984 4333", "1-2-3 4",
-    "\u0000\u001b\u200b", "𠮷野家", "🙂 visa", "ー", "々", "ก", "어", "税", "お金", "子ども", "a b c",
-    "नेपाली", "မြန်မာ", "русский", "العربية", "x" * 300, "保" * 300, "a.b_c", "Visa更新 ごみ", "٣٤",
+    "\u0000\u001b\u200b", "𠮷野家", "🙂 visa", "ー", "々", "ก", "어", "税", "お金", "子ども",
+    "a b c", "नेपाली", "မြန်မာ", "русский", "العربية",
+    "x" * 300, "保" * 300, "a.b_c", "Visa更新 ごみ", "٣٤",
 ]  # fmt: skip
 
 Asked = list[list[int]]
@@ -111,7 +112,8 @@ def test_the_document_says_what_a_list_of_results_needs(nerima):
 def test_the_script_works_in_a_worker(phone, nerima):
     found = phone.evaluate(
         """async ([script, text]) => {
-          const ask = `onmessage = ({data}) => postMessage(madoguchiSearch(JSON.parse(data), "visa", 3))`;
+          const ask = `onmessage = ({data}) =>
+            postMessage(madoguchiSearch(JSON.parse(data), "visa", 3))`;
           const worker = new Worker(URL.createObjectURL(new Blob([script, "\\n", ask])));
           const answer = new Promise(done => { worker.onmessage = ({data}) => done(data); });
           worker.postMessage(text);
