@@ -69,11 +69,11 @@ class _Opened:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._sorted = sorted(index.pieces)
-        self._patterns = [
-            (pattern, number)
-            for number, term in enumerate(index.terms)
-            for pattern in term.patterns
-        ]
+        # By how they begin: most of some thousand patterns are ruled out without being looked for.
+        self._patterns: dict[str, list[tuple[str, int]]] = {}
+        for number, term in enumerate(index.terms):
+            for pattern in term.patterns:
+                self._patterns.setdefault(pattern[:2], []).append((pattern, number))
 
     def search(self, query: str, limit: int) -> list[tuple[int, int]]:
         """Pages and scores, best first."""
@@ -135,7 +135,8 @@ class _Opened:
 
     def _terms(self, said: str) -> Iterator[_Found]:
         """The pages of each term that a query says by any of its names; the longest names win."""
-        hits = [(pattern, number) for pattern, number in self._patterns if pattern in said]
+        starts = {said[at : at + size] for at in range(len(said)) for size in (1, 2)}
+        hits = [hit for start in starts for hit in self._patterns.get(start, ()) if hit[0] in said]
         names = {pattern for pattern, _ in hits}
         inside = {one for one in names if any(one != other and one in other for other in names)}
         for number in sorted({number for pattern, number in hits if pattern not in inside}):

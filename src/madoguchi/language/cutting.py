@@ -6,6 +6,7 @@ whether they agree.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from madoguchi.language.search import even, fold, hiragana
@@ -139,6 +140,8 @@ _BEGINS = 2
 _SHORT_WORD = 3
 
 
+# The names of terms are asked for once a language, and are the same in all.
+@lru_cache(maxsize=16_384)
 def phrase_pattern(phrase: str) -> str:
     """What stands in the `normal` form of a text that says `phrase`; empty if it has no words.
 

@@ -26,7 +26,7 @@ from madoguchi.outlets.site.shell import About, as_copies, rendered
 
 _LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 # What programs ask for by themselves, and no page leads to.
-_WELL_KNOWN = ("/robots.txt", "/sitemap.xml", "/favicon.ico", "/.well-known/security.txt")
+_WELL_KNOWN = ("/robots.txt", "/sitemap.xml", "/favicon.ico")
 
 
 class Exported(NamedTuple):

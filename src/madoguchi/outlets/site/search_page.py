@@ -1,5 +1,6 @@
 """The page that finds pages by what readers type."""
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -8,14 +9,20 @@ from markupsafe import Markup
 
 from madoguchi.edition.live import Served
 from madoguchi.edition.searching import LONGEST_QUERY
-from madoguchi.guide import Entry, Guidance, Guide
+from madoguchi.guide import Guidance, Guide
 from madoguchi.guide.rendering import name_of
 from madoguchi.language import WRITTEN, Piece, WrittenLanguage, marked
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site.addresses import address_of
 from madoguchi.outlets.site.cards import Frame, frame
 from madoguchi.outlets.site.pages import chooser
-from madoguchi.outlets.site.shell import About, Context, kept_page, rendered
+from madoguchi.outlets.site.shell import (
+    About,
+    Context,
+    forget_with_the_edition,
+    kept_page,
+    rendered,
+)
 from madoguchi.outlets.site.timeless import SEARCH
 from madoguchi.outlets.site.words import in_japanese, say
 from madoguchi.outlets.site.words import rendered as words_of
@@ -76,7 +83,7 @@ def render_search(served: Served, language: WrittenLanguage, asked: str) -> str:
     """The page for a question, which may be empty."""
     guide, code = served.guide, language.code
     hits = served.searcher.search(asked, code, _MOST)
-    results = [result(guide, hit.entry, code) for hit in hits]
+    results = [result(guide, hit.entry.id, code) for hit in hits]
     nothing = bool(asked) and not results
     context: Context = {
         "asked": asked,
@@ -88,8 +95,10 @@ def render_search(served: Served, language: WrittenLanguage, asked: str) -> str:
     return rendered("search.html", language, served, About(rest, SEARCH.number), context)
 
 
-def result(guide: Guide, entry: Entry, language: str) -> Result:
+@lru_cache(maxsize=4096)
+def result(guide: Guide, entry_id: str, language: str) -> Result:
     """An entry as the list of results names it."""
+    entry = guide.entries[entry_id]
     return Result(
         address_of(guide, entry, language),
         name_of(guide, entry.id, language),
@@ -97,6 +106,9 @@ def result(guide: Guide, entry: Entry, language: str) -> Result:
         say(language, _KINDS[entry.kind]),
         words_of(guide, entry, "summary", language) or Markup(),
     )
+
+
+forget_with_the_edition(result.cache_clear)
 
 
 def _examples(guide: Guide, language: str) -> list[tuple[str, Piece]]:

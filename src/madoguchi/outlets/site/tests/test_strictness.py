@@ -86,8 +86,10 @@ def test_links_that_lead_out_are_only_those_of_sources_and_offices(read_pages, n
     known = {source.url for source in nerima.guide.all(Source)} | {
         getattr(entry, "url", None) for entry in nerima.guide.entries.values()
     }
-    # Its own address, to be shared, and its calendars are the site's.
-    ours = re.compile(r"tel:|(http|webcal)://127\.0\.0\.1:8000/")
+    # Its own address, to be shared, and its calendars are the site's; maps are only led to.
+    ours = re.compile(
+        r"tel:|(http|webcal)://127\.0\.0\.1:8000/|https://www\.google\.com/maps/search/\?"
+    )
     outside = {
         link for page in read_pages.values() for link in links(page) if urlsplit(link).scheme
     }
