@@ -74,6 +74,9 @@ def all_pages(data: Path, django_test_environment: None) -> Iterator[Pages]:
                 f"/{code}/help/?speaks=xx",
                 f"/{code}/help/?at=yesterday",
                 f"/{code}/services/nerima/no-such-window/",
+                f"/{code}/search/",
+                f"/{code}/search/?q=ゴミ",
+                f"/{code}/search/?q=xyzzy",
                 *(f"/{code}/services/{service.id}/" for service in guide.services),
             ]
             found |= {address: client.get(address) for address in addresses}

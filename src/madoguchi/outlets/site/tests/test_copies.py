@@ -287,6 +287,8 @@ def test_each_language_can_be_put_on_the_first_screen(client, nerima, code):
         drawn = client.get(icon["src"])
         assert drawn.status_code == 200
         assert drawn["Content-Type"] == icon["type"]
+        assert drawn.getvalue()
+        drawn.close()
     assert f'href="/{code}/app.webmanifest"' in client.get(f"/{code}/").content.decode()
     assert client.get("/xx/app.webmanifest").status_code == 404
 
