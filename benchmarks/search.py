@@ -55,7 +55,7 @@ def guide(rng: random.Random) -> Guide:
             words["name"] = f"{words['name']} {made_up(rng)}"
             words["summary"] = mixed(rng, again, language) or words.get("summary", "")
             if "body" in words:
-                words["body"] = mixed(rng, again, language)
+                words["body"] = mixed(rng, again, language) or words["body"]
             words["also"] = []
         entry_id = f"{copied.pack}/again-{number}"
         entries[entry_id] = make_entry(entry_id, fields)

@@ -81,7 +81,9 @@ def reference_html(guide: Guide, owner: Entry, reference: Reference, language: s
         if href:
             shown.append(Markup('<a href="{}">{}</a>').format(href, value))
         elif found.href:
-            shown.append(Markup('<a class="fact" href="{}">{}</a>').format(found.href, value))
+            # Numbers are never torn apart; addresses of websites have to break on a phone.
+            whole = Markup(' class="fact"') if found.href.startswith("tel:") else ""
+            shown.append(Markup('<a{} href="{}">{}</a>').format(whole, found.href, value))
         else:
             shown.append(Markup("<span>{}</span>").format(value))
     return Markup(", ").join(shown)

@@ -78,6 +78,7 @@ def all_pages(data: Path, django_test_environment: None) -> Iterator[Pages]:
                 f"/{code}/search/?q=ゴミ",
                 f"/{code}/search/?q=xyzzy",
                 *(f"/{code}/services/{service.id}/" for service in guide.services),
+                *(f"/{code}/{rest}/" for rest in ("sources", "about", "accessibility")),
             ]
             found |= {address: client.get(address) for address in addresses}
             chooser = client.get("/xx/", headers={"accept-language": code})

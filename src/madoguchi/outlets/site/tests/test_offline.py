@@ -75,3 +75,205 @@ def test_after_one_visit_every_page_of_the_language_opens_without_a_network(cont
         assert page.locator("nav.bar").is_visible()
         assert page.locator("html").get_attribute("lang") == "ko"
     assert "default-src 'none'" in response.headers["content-security-policy"]
+
+
+def test_home_says_who_is_open_by_the_clock_of_tokyo(context):
+    page = visited(context)
+    context.set_offline(True)
+    today = page.evaluate("async () => (await (await fetch('/offline/ko.json')).json()).made")[:10]
+    friday = next_friday(today)
+    desk = page.locator('[data-window="nerima/foreign-language-consultation|ko"]')
+
+    at(page, f"{friday}T15:00")
+    page.goto("/ko/")
+    expect(desk).to_have_class("win open")
+    expect(desk.locator(".state")).to_have_text("지금 열려 있음")
+    assert "17:00" in desk.locator(".until").inner_text()
+    open_now = page.locator(".asleep-list > .open").count()
+    assert str(open_now) in page.locator("h1").inner_text()
+    # What is open stands before what is not, and only the next few of the others are shown.
+    states = [one.get_attribute("class") for one in page.locator(".asleep-list > :visible").all()]
+    assert states == ["win open"] * open_now + states[open_now:]
+    assert len(states) == min(open_now + 3, page.locator(".asleep-list > *").count())
+
+    at(page, f"{friday}T16:25")
+    page.goto("/ko/help/")
+    expect(desk.locator(".left")).to_have_text(" · 35분 남음")
+    assert desk.locator(".hours").is_hidden()
+
+    at(page, f"{friday}T17:00")
+    page.goto("/ko/")
+    expect(desk).to_have_class("win closed")
+    assert "13:00" in desk.locator(".until").inner_text()
+
+
+def next_friday(day: str) -> str:
+    """The first Friday after a day; none of the next holds a holiday for long."""
+    found = date.fromisoformat(day) + timedelta(days=1)
+    while found.weekday() != 4 or japan().is_holiday(found) or is_year_end(found):
+        found += timedelta(days=1)
+    return found.isoformat()
+
+
+def test_a_page_of_one_window_says_how_it_stands_in_each_language(context):
+    page = visited(context)
+    made = page.evaluate("async () => (await (await fetch('/offline/ko.json')).json()).made")
+    context.set_offline(True)
+    at(page, f"{next_friday(made[:10])}T15:00")
+    page.goto(f"/ko/{DESK}")
+    korean = page.locator('[data-window$="|ko"]')
+    expect(korean.locator(".state")).to_have_text("지금 열려 있음")
+    assert korean.locator(".hours").is_visible()
+
+
+@pytest.mark.parametrize("days", [31, 91])
+def test_an_old_copy_says_that_it_is_old_instead_of_answering(context, days):
+    page = visited(context, "/en/")
+    made = page.evaluate("async () => (await (await fetch('/offline/en.json')).json()).made")
+    context.set_offline(True)
+    page.clock.set_fixed_time(datetime.fromisoformat(made) + timedelta(days=days))
+    page.goto("/en/")
+    old = "This copy is too old to say who is open. Look at the hours below, or call."
+    expect(page.locator(".copy-old")).to_have_text(old)
+    assert page.locator(".win.open").count() == 0
+    assert page.locator(".win.asleep:visible").count() > 3
+    assert page.locator("h1").inner_text() == "Who can help me in English?"
+    assert page.locator(".win .hours:visible").count() > 3
+
+
+def test_a_phone_whose_clock_is_wrong_answers_nothing(context):
+    page = visited(context, "/en/")
+    context.set_offline(True)
+    page.clock.set_fixed_time(datetime(2020, 1, 1, 12, tzinfo=TOKYO))
+    page.goto("/en/")
+    page.wait_for_timeout(500)
+    assert page.locator(".win.open").count() == 0
+    assert page.locator(".win.asleep:visible").count() > 3
+
+
+def test_plans_and_the_staff_are_never_kept_nor_answered_from_the_copy(context):
+    page = visited(context)
+    addresses = [
+        "/ko/life/",
+        "/ko/life/birth/?born=2026-11-20",
+        "/staff/",
+        "/api/help?speaks=ko",
+        f"/ko/{DESK}?from=somewhere",
+        "/ko/card/?at=nerima/foreign-language-consultation",
+    ]
+    for address in addresses:
+        page.goto(address)
+    page.goto("/ko/search/?q=gomi")
+    page.goto("/ko/")
+    page.wait_for_timeout(500)
+    kept = page.evaluate(KEPT)
+    assert kept == ["/offline/ko.json", "/static/search.js", "/static/site.css", "/static/site.js"]
+    context.set_offline(True)
+    for address in addresses:
+        with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+            page.goto(address)
+    # The copy's own text has none of these either.
+    copy = page_with_copy(context)
+    assert not [rest for rest in copy["pages"] if rest.startswith(("life", "staff", "api"))]
+
+
+def page_with_copy(context: BrowserContext) -> dict[str, dict[str, object]]:
+    page = context.new_page()
+    page.goto("/ko/")
+    return page.evaluate("async () => (await fetch('/offline/ko.json')).json()")
+
+
+def test_what_is_not_in_the_copy_says_so_with_the_numbers_for_emergencies(context):
+    page = visited(context, "/en/")
+    context.set_offline(True)
+    for address in ("/en/services/nerima/no-such-window/", "/en/help/?topic=crisis", "/vi/learn/"):
+        response = page.goto(address)
+        assert response is not None
+        assert response.status == 200
+        expect(page.locator("h1")).to_have_text("This page needs a network")
+        assert page.locator('a[href="tel:119"]').is_visible()
+        assert page.locator('main a[href="/en/"]').is_visible()
+    page.goto("/")
+    assert page.url.endswith("/en/")
+
+
+def test_without_a_network_windows_of_other_languages_are_found_too(context):
+    page = visited(context, "/ja/")
+    context.set_offline(True)
+    page.goto("/ja/help/?speaks=ne")
+    assert page.locator('[data-window$="|ne"]').count() > 1
+    expect(page.locator(".win.asleep")).to_have_count(0)
+    page.goto("/ja/help/?speaks=ja&at=&topic=")
+    assert page.locator('[data-window$="|ja"]').count() > 1
+
+
+def test_search_works_without_a_network(context):
+    page = visited(context)
+    context.set_offline(True)
+    page.goto("/ko/search/?q=119")
+    expect(page.locator("[data-search] a").first).to_have_attribute("href", re.compile("emergency"))
+    page.goto("/ko/")
+    page.goto("/ko/search/?q=qqqqqq")
+    expect(page.locator("[data-search]")).not_to_be_empty()
+    assert page.locator("[data-search] a").count() == 0
+    assert page.locator("#q").input_value() == "qqqqqq"
+
+
+def test_axe_finds_nothing_on_pages_of_a_copy(context):
+    page = visited(context, "/ja-x-easy/")
+    context.set_offline(True)
+    page.set_viewport_size({"width": 360, "height": 800})
+    for rest in ("", "help/", "search/?q=%E3%81%94%E3%81%BF", "no-such-page/", DESK):
+        page.goto(f"/ja-x-easy/{rest}")
+        page.wait_for_timeout(300)
+        assert violations(page) == [], rest
+        assert sideways(page) == [], rest
+
+
+def test_a_new_edition_arrives_quietly(browser, data, tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(data, folder)
+    with serving(folder) as origin, browser.new_context(base_url=origin) as context:
+        page = visited(context, "/en/")
+        stored = "async () => (await (await fetch('/offline/en.json')).json()).edition"
+        before = page.evaluate(stored)
+        assert before == page.evaluate(EDITION)
+        store = EditionStore(folder / "editions" / "nerima")
+        guide = store.open().guide
+        name = "nerima/foreign-language-consultation"
+        changed = guide.get(name, Service).model_copy(update={"url": "https://new.example.jp/"})
+        changed._id = name
+        store.publish(compile_edition(Guide(guide.packs, {**guide.entries, name: changed})))
+        page.wait_for_timeout(1_500)
+        page.goto("/en/guide/")
+        page.wait_for_function(
+            """async before => {
+              const cache = await caches.open('madoguchi');
+              const kept = await cache.match('/offline/en.json');
+              return kept.headers.get('x-edition') !== before;
+            }""",
+            arg=before,
+        )
+        context.set_offline(True)
+        page.goto(f"/en/{DESK}")
+        assert page.locator('a[href="https://new.example.jp/"]').is_visible()
+
+
+def test_a_server_in_trouble_is_as_good_as_no_network(context):
+    page = visited(context, "/en/")
+    context.route(
+        "**/en/learn/", lambda route: route.fulfill(status=503, body="no", content_type="text/plain")
+    )
+    response = page.goto("/en/learn/")
+    assert response is not None
+    assert response.status == 200
+    assert page.locator(".copy-notice").is_visible()
+
+
+def test_a_slow_network_is_not_waited_for(context):
+    page = visited(context, "/en/")
+    context.route("**/en/learn/", lambda _route: None)
+    began = monotonic()
+    page.goto("/en/learn/")
+    assert 3.5 < monotonic() - began < 8
+    assert page.locator(".copy-notice").is_visible()
