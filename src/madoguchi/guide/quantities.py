@@ -9,20 +9,20 @@ from pydantic import Field, model_validator
 from madoguchi.guide.facts import Facts
 from madoguchi.hours.calendars import Day
 from madoguchi.hours.words import date_text
-from madoguchi.language import WRITTEN, marked, say_count
+from madoguchi.language import WRITTEN, marked_count, say_count
 
 Count = Annotated[int, Field(ge=0)]
 
 # The plural of each unit; catalogues have as many forms as their language needs.
 _UNITS = {
-    "yen": (marked("{number} yen"), marked("{number} yen")),
-    "hours": ("{number} hour", "{number} hours"),
-    "days": ("{number} day", "{number} days"),
-    "weeks": ("{number} week", "{number} weeks"),
-    "months": ("{number} month", "{number} months"),
-    "years": ("{number} year", "{number} years"),
-    "age": ("{number} year old", "{number} years old"),
-    "times": ("{number} time", "{number} times"),
+    "yen": marked_count("{number} yen", "{number} yen"),
+    "hours": marked_count("{number} hour", "{number} hours"),
+    "days": marked_count("{number} day", "{number} days"),
+    "weeks": marked_count("{number} week", "{number} weeks"),
+    "months": marked_count("{number} month", "{number} months"),
+    "years": marked_count("{number} year", "{number} years"),
+    "age": marked_count("{number} year old", "{number} years old"),
+    "times": marked_count("{number} time", "{number} times"),
 }
 
 

@@ -9,13 +9,13 @@ from madoguchi.guide.facts import EntryId, Facts
 from madoguchi.hours.clock import SpanField
 from madoguchi.hours.schedule import DayName
 from madoguchi.hours.words import EASY, list_text, spans_text, weekdays_text
-from madoguchi.language import WRITTEN, marked, say, say_count
+from madoguchi.language import WRITTEN, marked, marked_count, say, say_count
 
 _PER = {
-    "week": ("{count} time a week", "{count} times a week"),
-    "month": ("{count} time a month", "{count} times a month"),
-    "two-months": ("{count} time in two months", "{count} times in two months"),
-    "year": ("{count} time a year", "{count} times a year"),
+    "week": marked_count("{count} time a week", "{count} times a week"),
+    "month": marked_count("{count} time a month", "{count} times a month"),
+    "two-months": marked_count("{count} time in two months", "{count} times in two months"),
+    "year": marked_count("{count} time a year", "{count} times a year"),
 }
 _ONLY = {
     "school-days": marked("not in the school holidays"),

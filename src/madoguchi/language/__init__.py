@@ -2,7 +2,15 @@
 
 from madoguchi.language.cutting import Cut, cut_query, normal, phrase_pattern, pieces
 from madoguchi.language.furigana import as_read, to_ruby, without_readings
-from madoguchi.language.phrases import filled, marked, phrase, phrase_for, say, say_count
+from madoguchi.language.phrases import (
+    filled,
+    marked,
+    marked_count,
+    phrase,
+    phrase_for,
+    say,
+    say_count,
+)
 from madoguchi.language.romaji import romaji
 from madoguchi.language.search import fold
 from madoguchi.language.spoken import is_own_name, is_spoken, own_name, spoken_name
@@ -32,6 +40,7 @@ __all__ = [
     "is_own_name",
     "is_spoken",
     "marked",
+    "marked_count",
     "negotiate",
     "normal",
     "own_name",

@@ -39,6 +39,15 @@ def marked(english: str) -> str:
     return english
 
 
+def marked_count(one: str, many: str) -> tuple[str, str]:
+    """A phrase that counts and is said elsewhere, marked likewise.
+
+    >>> marked_count("{count} time", "{count} times")
+    ('{count} time', '{count} times')
+    """
+    return one, many
+
+
 def phrase(language: str, english: str) -> str:
     """The phrase in `language`, its places still open; English where it is not translated.
 

@@ -187,7 +187,9 @@ def _parser() -> argparse.ArgumentParser:
 
     exporting = commands.add_parser("export", help="write all pages as files for any web server")
     exporting.add_argument("folder", type=Path)
-    exporting.add_argument("--address", default="", help="public address, as https://guide.example.jp")
+    exporting.add_argument(
+        "--address", default="", help="public address, as https://guide.example.jp"
+    )
     exporting.set_defaults(run=export_)
 
     making = commands.add_parser("new-pack", help="first files of a municipality")

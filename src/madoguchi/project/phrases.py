@@ -15,7 +15,7 @@ from madoguchi.language import WRITTEN
 
 # The functions that say something: the position of the phrase among their arguments.
 _ONE = {"say": 1, "plain_say": 1, "marked": 0, "phrase": 1, "language_say": 1}
-_MANY = {"say_count": 1, "phrase_for": 1}
+_MANY = {"say_count": 1, "phrase_for": 1, "marked_count": 0}
 
 
 _HEADER = """msgid ""

@@ -16,6 +16,7 @@ from madoguchi.language import (
     Piece,
     WrittenLanguage,
     is_spoken,
+    marked,
     spoken_name,
 )
 from madoguchi.outlets.serving import live
@@ -25,6 +26,15 @@ from madoguchi.outlets.site.shell import About, Context, kept_page, public_addre
 from madoguchi.outlets.site.words import ruby
 
 SHEET, CARD = 1_000_010, 1_000_011
+# Said twice on the card: for the reader, and in Japanese for whoever stands at the counter.
+_SENTENCES = {
+    "language": marked("I do not speak Japanese well. I speak {spoken}."),
+    "slowly": marked("Please speak slowly and in plain Japanese, or write it down."),
+    "about": marked("I would like to ask about this:"),
+    "call": marked("Please call one of these and let me talk in {spoken}:"),
+    "nobody": marked("I know of no window that answers in my language. Could an interpreter come?"),
+    "reach_me": marked("My name and how to reach me:"),
+}
 # A card names as many windows as fit beside its sentences on one side of A4.
 _ON_A_CARD = 4
 
@@ -126,7 +136,7 @@ def render_card(
     helping = [one for one in lines(served, speaks, code) if one.phones and speaks != "ja"]
     query = f"?speaks={speaks}" + (f"&at={window.id}" if window else "")
     context: Context = {
-        "speaks": speaks,
+        "sentences": _SENTENCES,
         "spoken": spoken_name(speaks, code),
         "spoken_in_japanese": spoken_name(speaks, SOURCE_LANGUAGE),
         "window": both(guide, window.id, code) if window else None,

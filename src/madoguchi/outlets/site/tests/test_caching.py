@@ -87,7 +87,8 @@ def test_an_etag_is_strong_and_the_same_for_the_same_content(client, nerima, clo
 def test_no_two_pages_share_an_etag(all_pages):
     tags = {}
     for page in all_pages.values():
-        if page.status_code == 200:
+        # Answers to a search are kept nowhere, so they have no tag.
+        if page.status_code == 200 and page["Cache-Control"] != "no-store":
             tags.setdefault(page["ETag"], set()).add(page.content)
     assert len(tags) > 200
     assert all(len(contents) == 1 for contents in tags.values())

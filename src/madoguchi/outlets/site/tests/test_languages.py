@@ -219,7 +219,7 @@ def test_no_two_latin_words_stand_together_on_a_page_of_another_script(read_page
 def test_a_language_that_is_not_written_shows_the_chooser(client, nerima, address):
     response = client.get(address, headers={"accept-language": "ko"})
     assert response.status_code == 200
-    assert response["Vary"] == "Accept-Language"
+    assert response["Vary"] == "Accept-Language, Accept-Encoding"
     body = response.content.decode()
     for one in WRITTEN.values():
         assert f'href="/{one.code}/"' in body
