@@ -179,16 +179,25 @@ def _answered(
         context = _answers(served, found, language.code, then=question.at is not None) | {
             "question": question,
             "form": form.choices(served, language.code, question),
-            "week": week.week(served, question.speaks, language.code, at.date()),
             "for_visitor": _for_visitor(language, question),
-            "grid": week.languages(served, language.code, at.date()),
         }
+        # The week is made for the page that is kept; one for each minute asked would be slow.
+        if question.at is None and template == "help.html":
+            context |= {
+                "week": week.week(served, question.speaks, language.code, at.date()),
+                "grid": week.languages(served, language.code, at.date()),
+            }
         holds_until = None if question.at else found.holds_until
         context["holds_until"] = holds_until
         if template == "home.html":
             context |= home_context(served, language.code)
             return rendered(template, language, served, HOME, context), holds_until
-        about = About(question.address(language.code).removeprefix(f"/{language.code}/"), HELP)
+        about = About(
+            question.address(language.code).removeprefix(f"/{language.code}/"),
+            HELP,
+            # Whoever gets the address wants to know of their own minute.
+            shared=replace(question, at=None).address(language.code),
+        )
         return rendered(template, language, served, about, context), holds_until
 
     # Hardly any two readers ask about the same minute of another day.

@@ -40,13 +40,15 @@ _is_copy: ContextVar[bool] = ContextVar("is_copy", default=False)
 class About:
     """What stands at the foot of a page: where it is, its number, when and by whom checked.
 
-    `rest` is the address after the language, None for a page that other languages do not have.
+    `rest` is the address after the language, None for a page that other languages do not have;
+    `shared` is what is handed on where that is another address.
     """
 
     rest: str | None
     number: int | None = None
     checked: date | None = None
     in_charge: str | None = None
+    shared: str | None = None
 
 
 def about_entry(served: Served, entry: Entry, rest: str) -> About:
@@ -72,7 +74,7 @@ def rendered(
         "rest": about.rest,
         "same_page": lambda code: f"/{code}/{about.rest or ''}",
         "has_other_languages": about.rest is not None,
-        "page_address": public_address(f"/{language.code}/{about.rest or ''}"),
+        "page_address": public_address(about.shared or f"/{language.code}/{about.rest or ''}"),
         "canonical": public_address(canonical(f"/{language.code}/{about.rest or ''}")),
         "public": public_address,
         "number": about.number,

@@ -1,13 +1,18 @@
 """The guide without a network, in a real browser: what opens, what it says, what it never keeps."""
 
+import re
+import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
-from madoguchi.hours import TOKYO
-from madoguchi.outlets.site.tests.browser import FLAGS, chromium, serving
+from madoguchi.edition import EditionStore, compile_edition
+from madoguchi.guide import Guide, Service
+from madoguchi.hours import TOKYO, japan
+from madoguchi.outlets.site.tests.browser import FLAGS, chromium, serving, sideways, violations
 
 DESK = "services/nerima/foreign-language-consultation/"
 EDITION = "() => document.querySelector('script[data-edition]').dataset.edition"
@@ -108,9 +113,9 @@ def test_home_says_who_is_open_by_the_clock_of_tokyo(context):
 
 
 def next_friday(day: str) -> str:
-    """The first Friday after a day; none of the next holds a holiday for long."""
+    """The first Friday after a day that is no holiday."""
     found = date.fromisoformat(day) + timedelta(days=1)
-    while found.weekday() != 4 or japan().is_holiday(found) or is_year_end(found):
+    while found.weekday() != 4 or found.toordinal() in japan().special:
         found += timedelta(days=1)
     return found.isoformat()
 
