@@ -249,9 +249,7 @@ def test_derived_may_be_deleted_or_not_be_writable(client, derived):
 def test_several_workers_make_one_copy(nerima, derived):
     with ThreadPoolExecutor(4) as workers:
         made = list(
-            workers.map(
-                lambda _: offline.packed_copy(nerima, WRITTEN["en"], TODAY)[1], range(4)
-            )
+            workers.map(lambda _: offline.packed_copy(nerima, WRITTEN["en"], TODAY)[1], range(4))
         )
     assert len(set(made)) == 1
     assert len([*derived.rglob("*")]) == 2
