@@ -1,8 +1,8 @@
 """Home, help and search pages a second, and memory a worker: a real server, wrk on the same cores.
 
 Target: 1,000 requests a second with two workers on two cores, 120 MB a worker. A third each of
-the requests are home pages, help pages at a random minute and searches, in random languages. The nearest
-peer, Integreat's CMS, gave 32-60 requests a second for one page of its JSON and 190-469 MB.
+the requests are home pages, help pages at a random minute and searches, in random languages. The
+nearest peer, Integreat's CMS, gave 32-60 requests a second for one page of its JSON and 190-469 MB.
 Needs wrk (Debian: apt install wrk) and a published edition (scripts/setup).
 """
 
