@@ -7,8 +7,9 @@ from babel.numbers import format_decimal
 from pydantic import Field, model_validator
 
 from madoguchi.guide.facts import Facts
+from madoguchi.hours import easy_words
 from madoguchi.hours.calendars import Day
-from madoguchi.hours.words import date_text
+from madoguchi.hours.words import EASY, date_text
 from madoguchi.language import WRITTEN, marked_count, say_count
 
 Count = Annotated[int, Field(ge=0)]
@@ -67,6 +68,8 @@ def quantity_text(quantity: Quantity, language: str) -> str:
     value: int | date = getattr(quantity, quantity.unit)
     if isinstance(value, date):
         return date_text(value, language)
+    if language == EASY and quantity.unit == "days":
+        return easy_words.days(value)
     one, many = _UNITS[quantity.unit]
     number = format_decimal(value, locale=WRITTEN[language].babel)
     return say_count(language, one, many, value, number=number)

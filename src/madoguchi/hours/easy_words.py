@@ -90,6 +90,19 @@ def day_of_month(number: int) -> str:
     return f"{number}{{日|にち}}"
 
 
+def days(number: int) -> str:
+    """So many days: 14 is read じゅうよっかかん, and not as a number and にちかん.
+
+    >>> days(14), days(1), days(60)
+    ('{14日間|じゅうよっかかん}', '{1日|いちにち}', '60{日間|にちかん}')
+    """
+    if number == 1:
+        return "{1日|いちにち}"
+    if number in _DAYS:
+        return f"{{{number}日間|{_DAYS[number]}かん}}"
+    return f"{number}{{日間|にちかん}}"
+
+
 def year(number: int) -> str:
     """A year of our era.
 

@@ -6,7 +6,7 @@ from html import escape
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from madoguchi.language import WRITTEN, say, without_readings
+from madoguchi.language import WRITTEN, marked, say, without_readings
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -15,12 +15,12 @@ _NOT_ALLOWED = 405
 
 def failed_page() -> bytes:
     """What a reader gets when the server itself has failed, in every language."""
-    return _page("Something went wrong on our side. Please come back in a few minutes.")
+    return _page(marked("Something went wrong on our side. Please come back in a few minutes."))
 
 
 def not_allowed_page() -> bytes:
     """What a program gets that sends something to a page, which can only be read."""
-    return _page("This page can only be read. Nothing was sent.")
+    return _page(marked("This page can only be read. Nothing was sent."))
 
 
 @lru_cache(maxsize=2)

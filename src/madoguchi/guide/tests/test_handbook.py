@@ -179,3 +179,8 @@ def test_a_rhythm_names_its_days_months_and_times():
         days=("sat",), months=(4, 6), hours=("10:00-11:30",), only="school-days", source="town/page"
     )
     assert rhythm_text(rhythm, "en") == "Apr and Jun, Sat, 10:00–11:30, not in the school holidays"
+
+
+def test_fourteen_days_have_their_own_reading_in_plain_japanese():
+    assert quantity_text(Quantity(days=14), "ja-x-easy") == "{14日間|じゅうよっかかん}"
+    assert quantity_text(Quantity(days=60), "ja-x-easy") == "60{日間|にちかん}"

@@ -254,7 +254,8 @@
   document.addEventListener("visibilitychange", look);
   addEventListener("pageshow", look);
   addEventListener("online", () => { if (main.querySelector(".copy-notice")) renew(); });
-  if (navigator.serviceWorker) {
+  // Errors and choosers may be in a language that nobody asked for.
+  if (navigator.serviceWorker && location.pathname.startsWith(`/${language}/`)) {
     addEventListener("load", () => (self.requestIdleCallback ?? setTimeout)(async () => {
       await navigator.serviceWorker.register("/sw.js");
       const { active } = await navigator.serviceWorker.ready;

@@ -19,7 +19,24 @@ FRIDAY = "at=2026-11-27T14:00"
 DESK = "services/nerima/foreign-language-consultation/"
 # Pages that everybody opens; and the others, which say little else.
 HOME, HELP = "", f"help/?{FRIDAY}"
-OTHERS = (DESK, "help/?speaks=xx", "help/?at=tomorrow", "services/nerima/no-such-window/")
+OTHERS = ("help/?speaks=xx", "help/?at=tomorrow", "services/nerima/no-such-window/")
+# One of every other kind of page.
+KINDS_OF_PAGE = (
+    DESK,
+    "guide/",
+    "guide/other-consultation/",
+    "guide/telephone-directory/",
+    "guide/other-consultation/special-re-entry/",
+    "learn/",
+    "learn/exchange-cafe/",
+    "emergency/",
+    "search/?q=119",
+    "help/sheet/",
+    "card/",
+    "sources/",
+    "about/",
+    "accessibility/",
+)
 SOME = ("ja", "ja-x-easy", "zh-Hans", "th", "en")
 PHONE, DESKTOP = 360, 1280
 LANGUAGES = pytest.mark.parametrize("code", WRITTEN)
@@ -95,6 +112,12 @@ def test_home_and_help_are_for_everybody_in_every_language(page, code, rest):
     assert checked(page, f"/{code}/{rest}") == []
 
 
+@LANGUAGES
+@pytest.mark.parametrize("rest", KINDS_OF_PAGE)
+def test_every_kind_of_page_is_for_everybody_in_every_language(page, code, rest):
+    assert checked(page, f"/{code}/{rest}") == []
+
+
 @pytest.mark.parametrize("code", SOME)
 @pytest.mark.parametrize("rest", OTHERS)
 def test_the_other_pages_are_for_everybody(page, code, rest):
@@ -138,7 +161,7 @@ def test_with_colours_of_ones_own_every_word_can_be_read(page, scheme):
 @LANGUAGES
 def test_nobody_has_to_scroll_sideways_on_the_smallest_phone(page, code):
     page.set_viewport_size({"width": 320, "height": 640})
-    for rest in (HOME, HELP, *OTHERS):
+    for rest in (HOME, HELP, *KINDS_OF_PAGE, *OTHERS):
         page.goto(f"/{code}/{rest}")
         assert sideways(page) == [], rest
         for summary in page.locator("summary").all():
