@@ -22,7 +22,8 @@ from madoguchi.guide import (
 from madoguchi.guide.facts import SOLID
 from madoguchi.guide.rendering import address, name_of
 from madoguchi.guide.rhythm import Rhythm, rhythm_text
-from madoguchi.language import WRITTEN, Piece, WrittenLanguage
+from madoguchi.hours.words import list_text
+from madoguchi.language import WRITTEN, Piece, WrittenLanguage, spoken_name
 from madoguchi.outlets.opendata import linked_data
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site.addresses import address_of
@@ -223,7 +224,10 @@ def render_matter(
         "body": body_html(guide, entry, "body", code),
         "held": _held(guide, entry.held, code) if isinstance(entry, Programme) else [],
         "phones": phone_lines(entry.phones, guide, code),
-        "windows": [listed(guide, guide.get(one, Service), code) for one in entry.services],
+        "windows": [
+            (listed(guide, guide.get(one, Service), code), _spoken_at(guide, one, code))
+            for one in entry.services
+        ],
         "organization": name_of(guide, entry.organization, code) if entry.organization else None,
         "organization_in_japanese": in_japanese(guide, entry.organization, code)
         if entry.organization
@@ -239,6 +243,12 @@ def render_matter(
         ),
     }
     return rendered("matter.html", language, served, about, context)
+
+
+def _spoken_at(guide: Guide, service_id: str, language: str) -> Markup:
+    """The languages that a window names, so that nobody is sent where nobody understands them."""
+    speaks = guide.get(service_id, Service).speaks
+    return ruby(list_text([spoken_name(one, language) for one in speaks], language))
 
 
 def may_have_changed(guide: Guide, entry: InChapter) -> bool:
