@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
+from madoguchi.edition.helping import is_solid
 from madoguchi.edition.live import Served
 from madoguchi.guide import Emergency, Guide, Service
 from madoguchi.guide.rendering import name_of, numbers_of
@@ -37,6 +38,8 @@ class Number(NamedTuple):
     # Its window's page, where hours stand; empty for numbers without one.
     hours: str
     sources: list[SourceLine]
+    # Whether its number comes from an older or private page only.
+    may_have_changed: bool
 
 
 def emergency(request: HttpRequest, language: str) -> HttpResponse:
@@ -74,5 +77,7 @@ def _number(guide: Guide, entry: Emergency, language: WrittenLanguage) -> Number
         speaks=ruby(names),
         mine=language.speaks in speaks,
         hours=address_of(guide, service, code) if service else "",
-        sources=source_lines(guide, entry, code),
+        # Where a window stands for it, that window's sources do too.
+        sources=source_lines(guide, service or entry, code),
+        may_have_changed=not is_solid(guide, service, "phones") if service else False,
     )

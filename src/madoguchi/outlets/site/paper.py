@@ -137,6 +137,8 @@ def render_card(
     query = f"?speaks={speaks}" + (f"&at={window.id}" if window else "")
     context: Context = {
         "sentences": _SENTENCES,
+        # Nobody says in Japanese that they speak Japanese.
+        "speaks_japanese": speaks == SOURCE_LANGUAGE,
         "spoken": spoken_name(speaks, code),
         "spoken_in_japanese": spoken_name(speaks, SOURCE_LANGUAGE),
         "window": both(guide, window.id, code) if window else None,

@@ -45,7 +45,7 @@ function isPage(request, url) {
   if (url.pathname === "/") return !url.search;
   const [, language, ...rest] = url.pathname.split("/");
   return LANGUAGES.includes(language) && rest.at(-1) === "" && rest[0] !== "life" &&
-    (!url.search || ["help/", "search/"].includes(rest.join("/")));
+    (!url.search || ["", "help/", "search/", "card/", "help/sheet/"].includes(rest.join("/")));
 }
 
 async function page(request, url) {
@@ -71,6 +71,11 @@ async function fromCopy(url) {
     if (speaks) rest = `help/${speaks}/`;
   }
   if (rest === `help/${found.copy.speaks}/`) rest = "help/";
+  if (rest === "card/" || rest === "help/sheet/") {
+    // Paper in a copy is for the reader's own language; a visitor's needs the network.
+    const { speaks, ...more } = Object.fromEntries(url.searchParams);
+    if (Object.keys(more).length || (speaks && speaks !== found.copy.speaks)) return undefined;
+  }
   return Object.hasOwn(found.copy.pages, rest)
     ? answerOf(found, found.copy.pages[rest], rest) : undefined;
 }

@@ -174,7 +174,6 @@ def test_plans_and_the_staff_are_never_kept_nor_answered_from_the_copy(context):
         "/staff/",
         "/api/help?speaks=ko",
         f"/ko/{DESK}?from=somewhere",
-        "/ko/card/?at=nerima/foreign-language-consultation",
     ]
     for address in addresses:
         page.goto(address)
@@ -219,6 +218,18 @@ def test_what_is_not_in_the_copy_says_so_with_the_numbers_for_emergencies(contex
         assert page.locator('main a[href="/en/"]').is_visible()
     page.goto("/")
     assert page.url.endswith("/en/")
+
+
+def test_paper_of_ones_own_language_is_in_the_copy_and_a_visitors_is_not(context):
+    page = visited(context, "/pt/")
+    context.set_offline(True)
+    for rest in ("card/?speaks=pt", "help/sheet/?speaks=pt"):
+        page.goto(f"/pt/{rest}")
+        assert page.locator(".card-to-show, .sheet").count() == 1
+    for rest in ("card/?speaks=ne", "card/?at=nerima/nerima-kuyakusho"):
+        page.goto(f"/pt/{rest}")
+        assert page.locator(".card-to-show").count() == 0
+        assert page.locator(".copy-notice").is_visible()
 
 
 def test_without_a_network_windows_of_other_languages_are_found_too(context):

@@ -58,3 +58,17 @@ def test_a_card_for_a_language_we_do_not_write_names_it_in_both(read):
     card = words(only(read("/en/card/", speaks="ne"), "div", class_="card-to-show"))
     assert "ネパール語" in card
     assert "Nepali" in card
+
+
+def test_nobody_says_in_japanese_that_they_speak_japanese(read):
+    assert "日本語を話します" not in words(read("/ja/card/"))
+    assert "ネパール語を話します" in words(read("/ja/card/", speaks="ne"))
+
+
+@pytest.mark.parametrize("code", ["ja", "en", "th"])
+def test_every_emergency_number_names_its_sources_and_its_doubts(read, nerima, code):
+    page = read(f"/{code}/emergency/")
+    for article in every(page, "article"):
+        assert every(article, "details", class_="where-found") != [], article.get("id")
+    crisis = next(one for one in every(page, "article") if one.get("id") == "crisis-line")
+    assert every(crisis, "p", class_="caveat") != []
