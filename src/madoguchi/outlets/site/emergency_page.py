@@ -11,14 +11,14 @@ from madoguchi.edition.live import Served
 from madoguchi.guide import Emergency, Guide, Service
 from madoguchi.guide.rendering import name_of, numbers_of
 from madoguchi.hours.words import list_text
-from madoguchi.language import WRITTEN, Piece, WrittenLanguage, spoken_name
+from madoguchi.language import Piece, WrittenLanguage, spoken_name
 from madoguchi.outlets.opendata import linked_data
 from madoguchi.outlets.site.addresses import address_of
 from madoguchi.outlets.site.cards import PhoneLine, phone_lines
 from madoguchi.outlets.site.markdown import body_html
-from madoguchi.outlets.site.pages import chooser
+from madoguchi.outlets.site.pages import lasting_page
 from madoguchi.outlets.site.service_page import SourceLine, source_lines
-from madoguchi.outlets.site.shell import About, Context, kept_page, rendered
+from madoguchi.outlets.site.shell import About, Context, rendered
 from madoguchi.outlets.site.words import in_japanese, ruby
 
 ABOUT = About("emergency/", 1_000_005)
@@ -44,14 +44,7 @@ class Number(NamedTuple):
 
 def emergency(request: HttpRequest, language: str) -> HttpResponse:
     """Numbers for emergencies."""
-    page_language = WRITTEN.get(language)
-    if page_language is None:
-        return chooser(request, language)
-    return kept_page(
-        request,
-        ("emergency", language),
-        lambda served, _now: (render_emergency(served, page_language), None),
-    )
+    return lasting_page(request, language, "emergency", render_emergency)
 
 
 def render_emergency(served: Served, language: WrittenLanguage) -> str:

@@ -29,7 +29,7 @@ from madoguchi.outlets.serving import live
 from madoguchi.outlets.site.addresses import address_of
 from madoguchi.outlets.site.cards import PhoneLine, phone_lines
 from madoguchi.outlets.site.markdown import body_html
-from madoguchi.outlets.site.pages import chooser, not_found
+from madoguchi.outlets.site.pages import chooser, lasting_page, not_found
 from madoguchi.outlets.site.service_page import overdue, printed_words, source_lines
 from madoguchi.outlets.site.shell import About, Context, about_entry, kept_page, rendered
 from madoguchi.outlets.site.words import in_japanese, ruby
@@ -70,14 +70,7 @@ def listed(guide: Guide, entry: Entry, language: str) -> Listed:
 
 def contents(request: HttpRequest, language: str) -> HttpResponse:
     """All chapters with what stands in each."""
-    page_language = WRITTEN.get(language)
-    if page_language is None:
-        return chooser(request, language)
-    return kept_page(
-        request,
-        ("contents", language),
-        lambda served, _now: (render_contents(served, page_language), None),
-    )
+    return lasting_page(request, language, "contents", render_contents)
 
 
 def render_contents(served: Served, language: WrittenLanguage) -> str:
@@ -169,14 +162,7 @@ def guidance(request: HttpRequest, language: str, chapter_name: str, name: str) 
 
 def programmes(request: HttpRequest, language: str) -> HttpResponse:
     """Where to learn and meet people."""
-    page_language = WRITTEN.get(language)
-    if page_language is None:
-        return chooser(request, language)
-    return kept_page(
-        request,
-        ("programmes", language),
-        lambda served, _now: (render_programmes(served, page_language), None),
-    )
+    return lasting_page(request, language, "programmes", render_programmes)
 
 
 def render_programmes(served: Served, language: WrittenLanguage) -> str:

@@ -1,5 +1,6 @@
 """The first pages: home, help, one for each window, choosers of languages, and errors."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -126,6 +127,21 @@ def chooser(request: HttpRequest, asked: str = "") -> HttpResponse:
     response = respond(request, page, now)
     response["Vary"] = "Accept-Language, Accept-Encoding"
     return response
+
+
+def lasting_page(
+    request: HttpRequest,
+    language: str,
+    name: str,
+    render: Callable[[Served, WrittenLanguage], str],
+) -> HttpResponse:
+    """A page of every language that says the same at any hour, kept under `name`."""
+    page_language = WRITTEN.get(language)
+    if page_language is None:
+        return chooser(request, language)
+    return kept_page(
+        request, (name, language), lambda served, _now: (render(served, page_language), None)
+    )
 
 
 def no_such_address(request: HttpRequest) -> HttpResponse:

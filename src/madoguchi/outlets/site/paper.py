@@ -1,6 +1,5 @@
 """Paper to hand over: a sheet of windows for one language, and a card to show at a counter."""
 
-from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -119,7 +118,7 @@ def card(request: HttpRequest, language: str) -> HttpResponse:
     return kept_page(
         request,
         ("card", language, speaks, window.id if window else ""),
-        lambda served, now: (render_card(served, page_language, speaks, window, now), None),
+        lambda served, _now: (render_card(served, page_language, speaks, window), None),
     )
 
 
@@ -128,7 +127,6 @@ def render_card(
     language: WrittenLanguage,
     speaks: str,
     window: Service | None,
-    _now: datetime | None = None,
 ) -> str:
     """The card for a speaker of `speaks`, at one window or at any."""
     guide, code = served.guide, language.code
