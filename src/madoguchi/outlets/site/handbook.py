@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
+from madoguchi.edition.helping import midnight_after
 from madoguchi.edition.live import Served
 from madoguchi.guide import (
     Chapter,
@@ -156,7 +157,11 @@ def guidance(request: HttpRequest, language: str, chapter_name: str, name: str) 
     return kept_page(
         request,
         ("guidance", language, name),
-        lambda served, now: (render_matter(served, page_language, entry, now), None),
+        lambda served, now: (
+            render_matter(served, page_language, entry, now),
+            # The day on which a check is due changes what is said.
+            midnight_after(now),
+        ),
     )
 
 
@@ -189,7 +194,11 @@ def programme(request: HttpRequest, language: str, name: str) -> HttpResponse:
     return kept_page(
         request,
         ("programme", language, name),
-        lambda served, now: (render_matter(served, page_language, entry, now), None),
+        lambda served, now: (
+            render_matter(served, page_language, entry, now),
+            # The day on which a check is due changes what is said.
+            midnight_after(now),
+        ),
     )
 
 

@@ -33,6 +33,8 @@ def lifetime(response) -> int:
         ("2026-11-27T14:00:00", "/ko/", 900),
         # What is said of a day ends with it.
         ("2026-11-27T23:50:00", "/ko/", 600),
+        ("2026-11-27T23:50:00", "/ko/guide/other-consultation/special-re-entry/", 600),
+        ("2026-11-27T23:50:00", "/ko/learn/exchange-cafe/", 600),
         # A page about another time does not age.
         ("2026-11-27T16:59:00", "/ko/help/?at=2026-11-27T16:59", 900),
         ("2026-11-27T16:59:00", "/xx/", 900),
