@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from madoguchi.edition.store import DamagedEditionError, EditionStore
-from madoguchi.guide import Emergency, Entry, Guide
+from madoguchi.guide import Emergency, Entry, Guide, LifeEvent, Question
 from madoguchi.guide.facts import WORD_FIELDS
 from madoguchi.language import WRITTEN
 
@@ -14,6 +14,10 @@ What = Literal["new", "changed", "gone"]
 _APART = {"note", "words", "check_by", "sources"}
 # Linked entries whose facts stand on the page of the entry that links to them.
 _SHOWN_ELSEWHERE = {"location", "closures"}
+_SHOWN_ON: dict[type[Entry], set[str]] = {
+    Emergency: {"service"},
+    LifeEvent: {"procedure", "question"},
+}
 
 
 class Change(NamedTuple):
@@ -76,12 +80,17 @@ def _facts(entry: Entry) -> list[dict[str, object]]:
 
 def _words(entry: Entry, language: str) -> list[str]:
     texts = (entry.text(field) for field in WORD_FIELDS)
-    return [text.read(language).value if text else "" for text in texts]
+    said = [text.read(language).value if text else "" for text in texts]
+    if isinstance(entry, Question):
+        said += [
+            entry.choice(one).read(language).value for one in entry.values if entry.choice(one)
+        ]
+    return said
 
 
 def _shown_with(entry: Entry) -> Iterator[str]:
     """Entries whose facts stand on this one's page."""
-    kinds = _SHOWN_ELSEWHERE | ({"service"} if isinstance(entry, Emergency) else set())
+    kinds = _SHOWN_ELSEWHERE | _SHOWN_ON.get(type(entry), set())
     for _, linked, kind in entry.links():
         if kind in kinds:
             yield linked

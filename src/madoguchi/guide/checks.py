@@ -3,28 +3,22 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Literal, NamedTuple
 
 from madoguchi.guide.chapters import Emergency, InChapter
 from madoguchi.guide.entries import Area, Closures, Entry, Organization, Service
 from madoguchi.guide.facts import WORD_FIELDS
+from madoguchi.guide.findings import Finding, text_findings
 from madoguchi.guide.guide import Guide
 from madoguchi.guide.kinds import KINDS
+from madoguchi.guide.life import Procedure
+from madoguchi.guide.life_checks import life_findings
 from madoguchi.guide.problems import field_name
-from madoguchi.guide.references import broken_references, fields_of, references
-from madoguchi.guide.typed_facts import typed_facts
+from madoguchi.guide.references import fields_of, references
 from madoguchi.guide.yaml_file import Place
 from madoguchi.hours import OTHER, Timetable
 from madoguchi.language import SOURCE_LANGUAGE, WRITTEN, is_spoken
-from madoguchi.language.furigana import broken_readings, kanji_without_reading
 
 __all__ = ["Finding", "entry_problems", "field_name"]
-
-
-class Finding(NamedTuple):
-    place: Place
-    message: str
-    severity: Literal["error", "warning"] = "error"
 
 
 # The field behind what words refer to, where it has another name.
@@ -74,6 +68,7 @@ def _findings(
         yield Finding(("phones",), "a number, or a service that has one; expected one of the two")
     if isinstance(entry, Closures) and "known_until" not in lost:
         yield from _run_out(entry, today)
+    yield from life_findings(entry, guide, frozenset(lost))
 
 
 def _links(entry: Entry, guide: Guide, unread: Unread) -> Iterator[Finding]:
@@ -128,7 +123,7 @@ def _words(entry: Entry) -> Iterator[Finding]:
             elif not value and (name in entry.needs_words or name in written):
                 yield Finding(place, f"{name} is missing in {code}")
             elif value:
-                yield from _one_text(place, value, code)
+                yield from text_findings(place, value, code)
         yield from _origin(entry, code)
 
 
@@ -153,23 +148,6 @@ def _origin(entry: Entry, code: str) -> Iterator[Finding]:
         )
     elif int(version) < entry.words[source].version:
         yield Finding(place, f"{source} has changed since version {version}", "warning")
-
-
-def _one_text(place: Place, value: str, code: str) -> Iterator[Finding]:
-    for found in typed_facts(value, code, name=place[-1] == "name"):
-        yield Finding(
-            place, f'"{found}" is typed into the words; refer to the fact, as in [[#phone]]'
-        )
-    for found in broken_references(value):
-        yield Finding(
-            place, f'"{found}" is no reference; expected [[#field]] or [[pack/entry#field]]'
-        )
-    for found in broken_readings(value):
-        yield Finding(place, f'"{found}" is no reading; expected {{漢字|かんじ}}')
-    if code == "ja-x-easy":
-        without = kanji_without_reading(value)
-        if without:
-            yield Finding(place, f"no reading for {''.join(without)}; expected {{漢字|かんじ}}")
 
 
 def _references(
@@ -227,6 +205,8 @@ def _one_reference(
     can_be = fields_of(target.kind)
     if isinstance(target, InChapter):
         can_be |= frozenset(target.facts)
+    if isinstance(target, Procedure):
+        can_be |= frozenset(target.periods)
     if field not in can_be:
         can = ", ".join(sorted(can_be)) or "nothing"
         yield Finding(place, f"of a {target.kind}, words can refer to {can}; not to {field}")

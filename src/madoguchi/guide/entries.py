@@ -89,8 +89,24 @@ class Entry(Facts):
         return tuple(one for one in standing if not one.of or field in one.of)
 
 
+class OfficePlace(Facts):
+    """Which place a role of the law is here, and the window whose number to call about it.
+
+    `counter` is the window that is this office, where its hours are known.
+    """
+
+    office: EntryId
+    location: EntryId | None = None
+    service: EntryId | None = None
+    counter: EntryId | None = None
+
+
 class Pack(Entry):
-    """A municipality, prefecture or country: what it builds on and where its readers live."""
+    """A municipality, prefecture or country: what it builds on and where its readers live.
+
+    `offices` are the places of the roles that procedures name; those of the packs it builds on
+    stand where it names none (Decision 6).
+    """
 
     folder = "."
     kind: Literal["pack"]
@@ -99,10 +115,18 @@ class Pack(Entry):
     # Local government code with its check digit (全国地方公共団体コード).
     municipality_code: Annotated[str, written(r"^[0-9]{6}$", "131202")] | None = None
     licence: str = "CC-BY-4.0"
+    offices: tuple[OfficePlace, ...] = ()
 
     def links(self) -> Iterator[Link]:
         yield from super().links()
         yield "area", self.area, "area"
+        for index, place in enumerate(self.offices):
+            yield f"offices.{index}.office", place.office, "office"
+            if place.location:
+                yield f"offices.{index}.location", place.location, "location"
+            for field in ("service", "counter"):
+                if named := getattr(place, field):
+                    yield f"offices.{index}.{field}", named, "service"
 
 
 class Source(Entry):

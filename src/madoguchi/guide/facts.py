@@ -1,6 +1,7 @@
 """The small typed facts that entries are made of: phones, citations, words."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, Self, cast
 
@@ -117,7 +118,10 @@ class Wording(Facts):
     join: str = ""
     body: str = ""
     advice: str = ""
+    late: str = ""
     caveat: str = ""
+    # Of a question: the words of each value that may be chosen.
+    choices: dict[str, str] = Field(default_factory=dict)
     # What people type who look for it and do not know its name.
     also: tuple[str, ...] = ()
     # In Japanese only: how the name is read, in kana, with a space between words.
@@ -128,6 +132,13 @@ class Wording(Facts):
     reviewed: Review | Literal["never"] = "never"
     made_from: Annotated[str, written(r"^[a-zA-Z-]+@[1-9][0-9]*$", "ja@1")] | None = None
 
+    def texts(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Every text with its place among the words."""
+        for field in WORD_FIELDS:
+            yield (field,), str(getattr(self, field))
+        for value, text in self.choices.items():
+            yield ("choices", value), text
+
     @model_validator(mode="after")
     def _approval_has_a_reviewer(self) -> Self:
         if self.state == "approved" and self.reviewed == "never":
@@ -135,7 +146,7 @@ class Wording(Facts):
         return self
 
 
-WORD_FIELDS = ("name", "summary", "for_whom", "join", "body", "advice", "caveat")
+WORD_FIELDS = ("name", "summary", "for_whom", "join", "body", "advice", "late", "caveat")
 Words = dict[str, Wording]
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
-from madoguchi.guide.entries import Area, Closures, Entry, Pack, Service
+from madoguchi.guide.entries import Area, Closures, Entry, OfficePlace, Pack, Service
 from madoguchi.guide.kinds import KINDS
 from madoguchi.hours import OTHER, ClosureCalendar, Schedule, Timetable
 
@@ -75,6 +75,22 @@ class Guide:
         if shared is None:
             shared = self._timetables[schedules] = Timetable(schedules, self.calendars)
         return shared
+
+    def place_of(self, office: str) -> OfficePlace | None:
+        """Which place an office is here; None where no pack says so. The nearest pack counts."""
+        for pack in self.packs:
+            for place in self.get(f"{pack}/pack", Pack).offices:
+                if place.office == office:
+                    return place
+        return None
+
+    def named(self, kind: type[E], slug: str) -> E | None:
+        """The entry of a kind by the last part of its id; the municipality's own before others'."""
+        for pack in self.packs:
+            entry = self.entries.get(f"{pack}/{slug}")
+            if isinstance(entry, kind):
+                return entry
+        return None
 
     def area_of(self, service: Service) -> str:
         """Where a service is, or whom it is for where it has no place."""

@@ -13,6 +13,14 @@ from madoguchi.guide.entries import (
     Source,
     Topic,
 )
+from madoguchi.guide.life import (
+    LifeEvent,
+    NotNeeded,
+    OfficeRole,
+    Procedure,
+    Question,
+    RequiredDocument,
+)
 
 KINDS: dict[str, type[Entry]] = {
     "pack": Pack,
@@ -29,4 +37,10 @@ KINDS: dict[str, type[Entry]] = {
     "programme": Programme,
     "emergency": Emergency,
     "term": Term,
+    "life-event": LifeEvent,
+    "procedure": Procedure,
+    "question": Question,
+    "reason": NotNeeded,
+    "document": RequiredDocument,
+    "office": OfficeRole,
 }

@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple
 
 from madoguchi.guide.checks import Finding
 from madoguchi.guide.entries import Entry
-from madoguchi.guide.facts import WORD_FIELDS
 from madoguchi.guide.references import parts
 from madoguchi.guide.typed_facts import typed_facts
 from madoguchi.hours.words import EASY
@@ -120,15 +119,14 @@ def findings(text: str, *, name: bool = False) -> list[PlainFinding]:
 
 def plain_problems(entry: Entry, *, warnings: bool) -> Iterator[Finding]:
     """What breaks the rules in an entry's words of plain Japanese; warnings if they are wanted."""
-    for field in WORD_FIELDS if EASY in entry.words else ():
-        value = str(getattr(entry.words[EASY], field))
+    for place, value in entry.words[EASY].texts() if EASY in entry.words else ():
         # A time or date that is typed into words is told once, as such.
         typed = typed_facts(value, EASY)
-        for rule, words, severity in findings(value, name=field == "name"):
+        for rule, words, severity in findings(value, name=place == ("name",)):
             told = any(words in fact or fact in words for fact in typed) and rule in _OF_NUMBERS
             if (warnings or severity == "error") and not told:
                 message = f'plain Japanese, {rule}: "{words}"; {RULES[rule]}'
-                yield Finding(("words", EASY, field), message, severity)
+                yield Finding(("words", EASY, *place), message, severity)
 
 
 def sentences(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from madoguchi.guide.entries import Entry
 from madoguchi.guide.facts import ID_PATTERN, SLUG_PATTERN, WORD_FIELDS
 from madoguchi.guide.guide import Guide, make_entry
 from madoguchi.guide.kinds import KINDS
+from madoguchi.guide.life import Due
 from madoguchi.guide.plain_japanese import plain_problems
 from madoguchi.guide.problems import PackError, Problem, explain, shown
 from madoguchi.guide.quantities import Quantity
@@ -140,7 +141,8 @@ def read_entry(root: Path, path: Path) -> EntryFile:
 
 def _field_names(kind: type[Entry]) -> list[str]:
     nested = [
-        *Quantity.model_fields, *Rhythm.model_fields, *WORD_FIELDS, "printed", "caller",
+        *Quantity.model_fields, *Rhythm.model_fields, *Due.model_fields, *WORD_FIELDS,
+        "printed", "caller", "choices",
         "speaks", "via", "days", "nth", "plus_days", "month_days", "dates",
         "seasons", "valid_from", "valid_to", "hours", "on_holidays", "at_year_end",
         "year_end_dates", "special_days", "booking", "source", "of", "confirmed", "differs",

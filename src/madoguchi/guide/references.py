@@ -20,6 +20,10 @@ FIELDS: dict[str, frozenset[str]] = {
     "programme": frozenset({"name", "phone", "phones", "url", "held"}),
     "emergency": frozenset({"name", "phone"}),
     "term": frozenset({"name"}),
+    "life-event": frozenset({"name"}),
+    "procedure": frozenset({"name"}),
+    "document": frozenset({"name"}),
+    "office": frozenset({"name"}),
 }
 
 

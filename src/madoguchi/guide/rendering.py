@@ -6,6 +6,7 @@ from madoguchi.guide.chapters import Emergency, InChapter, Programme
 from madoguchi.guide.entries import Area, Entry, Location, Organization, Service
 from madoguchi.guide.facts import Phone
 from madoguchi.guide.guide import Guide
+from madoguchi.guide.life import Procedure
 from madoguchi.guide.quantities import quantity_text
 from madoguchi.guide.references import Reference, parts
 from madoguchi.guide.rhythm import rhythm_text
@@ -52,6 +53,8 @@ def facts(guide: Guide, owner: Entry, reference: Reference, language: str) -> li
         return [Fact(address(entry, language))]
     if isinstance(entry, Organization):
         return [Fact(Piece(entry.website or "", language, language), entry.website or "")]
+    if isinstance(entry, Procedure):
+        return [Fact(Piece(quantity_text(entry.periods[field], language), language, language))]
     if isinstance(entry, InChapter | Emergency):
         return _handbook_facts(guide, entry, field, language)
     raise KeyError(f"{entry.id}#{field}")

@@ -1,4 +1,4 @@
-"""The `madoguchi` command: ask who can help, keep packs in order, publish and roll back."""
+"""The `madoguchi` command: ask who helps and what to do, keep packs in order, publish."""
 
 import argparse
 import sys
@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from madoguchi.deadlines import BadDayError, OutOfRangeError
 from madoguchi.edition import (
     EXPECTED_TIME,
+    BadAnswersError,
     BadTimeError,
     DamagedEditionError,
     EditionStore,
     NobodySpeaksError,
     NoSuchChoiceError,
+    NoSuchEventError,
     compile_edition,
     parse_at,
 )
@@ -23,6 +26,8 @@ from madoguchi.guide.writing import NewPackError, format_packs, new_pack
 from madoguchi.hours import TOKYO
 from madoguchi.language import WRITTEN, read_by
 from madoguchi.outlets.opendata.answers import help_out
+from madoguchi.project import dates_command
+from madoguchi.project.dates_command import BadCallError
 from madoguchi.project.environment import BadSettingError, Environment, environment
 from madoguchi.project.export import export
 from madoguchi.project.phrases import phrases
@@ -30,6 +35,15 @@ from madoguchi.project.telling import who_in_words
 
 # What a shell can tell apart: something is wrong, or the question was.
 WRONG, BAD_QUESTION = 1, 2
+_BAD_QUESTIONS = (
+    BadTimeError,
+    NoSuchChoiceError,
+    NoSuchEventError,
+    BadAnswersError,
+    BadDayError,
+    BadCallError,
+    OutOfRangeError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (DamagedEditionError, NewPackError, BadSettingError, OSError) as error:
         _say_problem(str(error))
         return WRONG
-    except (BadTimeError, NoSuchChoiceError) as error:
+    except _BAD_QUESTIONS as error:
         _say_problem(str(error))
         return BAD_QUESTION
     return status
@@ -169,6 +183,7 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--channel", choices=["phone", "in-person", "online", "mail"])
     asking.add_argument("--format", choices=["text", "json"], default="text")
     asking.set_defaults(run=who)
+    dates_command.add_parsers(commands)
 
     checking = commands.add_parser("check", help="say everything that is wrong with a pack")
     checking.add_argument("pack", nargs="?", help="the municipality's own if left out")

@@ -1,7 +1,8 @@
-"""Who can help, in words for a terminal."""
+"""Who can help, and what to do by when, in words for a terminal."""
 
 from datetime import date, datetime
 
+from madoguchi.deadlines.wording import full_day
 from madoguchi.edition import Answer, Help
 from madoguchi.guide import Guide
 from madoguchi.guide.rendering import name_of, via_text, who_can_call
@@ -9,6 +10,7 @@ from madoguchi.hours import Kind
 from madoguchi.hours.words import moment_text
 from madoguchi.language import say, say_count, spoken_name, without_readings
 from madoguchi.outlets.opendata.answers import AnswerOut, answer_out, otherwise_out
+from madoguchi.outlets.opendata.plan_answers import DatesOut, DeadlineOut, PlanOut, StepOut
 
 
 def who_in_words(found: Help, guide: Guide, language: str, today: date) -> str:
@@ -67,3 +69,45 @@ def _answer_lines(
 def _in_japanese(guide: Guide, answer: Answer, name: str) -> str:
     japanese = name_of(guide, answer.service.id, "ja").value
     return "" if japanese == name else f" / {japanese}"
+
+
+def plan_in_words(made: PlanOut) -> str:
+    """The steps of a plan: the day to aim by first, the reasons after it."""
+    lines = [made.name, ""]
+    for number, step in enumerate([one for one in made.steps if one.applies], 1):
+        lines += _step_lines(number, step, made.language)
+    for step in [one for one in made.steps if not one.applies]:
+        lines.append(f"– {step.name}: {step.why_not.text if step.why_not else ''}")
+    return "\n".join(lines)
+
+
+def deadline_in_words(counted: DeadlineOut) -> str:
+    """The three dates of a period and how they were counted."""
+    return without_readings("\n".join(_dates_lines(counted, counted.language, "")))
+
+
+def _step_lines(number: int, step: StepOut, language: str) -> list[str]:
+    japanese = "" if step.name_ja == step.name else f" / {step.name_ja}"
+    lines = [f"{number}. {step.name}{japanese}"]
+    lines += _dates_lines(step, language, "   ")
+    if step.where:
+        place = ", ".join(part for part in (step.where.name, step.where.address) if part)
+        lines.append(f"   {place}")
+        lines += [f"   ☎ {one.printed}" for one in step.where.phones]
+    lines += [f"   □ {one.name}" for one in step.bring]
+    if step.caveat:
+        lines.append(f"   ! {step.caveat}")
+    return [*(without_readings(line) for line in lines), ""]
+
+
+def _dates_lines(dates: DatesOut, language: str, indent: str) -> list[str]:
+    said = []
+    if dates.aim_by:
+        said.append("→ " + say(language, "Aim by {day}", day=full_day(dates.aim_by, language)))
+    if dates.law_last_day:
+        day = full_day(dates.law_last_day, language)
+        said.append(say(language, "Last day by law: {day}", day=day))
+    if dates.office_last_day:
+        day = full_day(dates.office_last_day, language)
+        said.append(say(language, "Last day at the office: {day}", day=day))
+    return [f"{indent}{line}" for line in [*said, *(f"  · {one}" for one in dates.trace)]]

@@ -1,4 +1,4 @@
-"""The API: who can help, and the whole edition, for whoever builds on them."""
+"""The API: who can help, what to do by when, and the whole edition, for who builds on them."""
 
 import hashlib
 import json
@@ -10,12 +10,17 @@ from ninja import NinjaAPI, Query, Schema, Status
 from ninja.renderers import JSONRenderer
 from pydantic import Field
 
+from madoguchi.deadlines import BadDayError, read_day
 from madoguchi.edition import (
     EXPECTED_TIME,
+    BadAnswersError,
     BadTimeError,
     NobodySpeaksError,
     NoSuchChoiceError,
+    NoSuchEventError,
+    life_event,
     parse_at,
+    plan,
 )
 from madoguchi.edition.live import Served
 from madoguchi.guide import KINDS
@@ -23,7 +28,16 @@ from madoguchi.guide.schema import schema_of
 from madoguchi.hours import TOKYO
 from madoguchi.language import WRITTEN, read_by, written_language
 from madoguchi.outlets.opendata.answers import BadRequestOut, HelpOut, NobodyOut, help_out
+from madoguchi.outlets.opendata.asked_dates import AskedForDeadline, AskedForPlan, counted
 from madoguchi.outlets.opendata.finding import SearchOut, search_out
+from madoguchi.outlets.opendata.plan_answers import (
+    BadPlanOut,
+    DeadlineOut,
+    NoEventOut,
+    PlanOut,
+    bad_plan_out,
+    plan_out,
+)
 from madoguchi.outlets.serving import has_copy, live
 
 LICENCE = {
@@ -137,6 +151,76 @@ def get_search(
     # What people search for is their own affair.
     response["Cache-Control"] = "no-store"
     return Status(200, search_out(asked.q, hits, served.guide, words.code))
+
+
+@api.get(
+    "/plan/{event}",
+    response={200: PlanOut, 400: BadPlanOut, 404: NoEventOut},
+    summary="What to do after an event, by when, with which papers, where",
+    operation_id="plan",
+    openapi_extra={
+        "parameters": [
+            {
+                "in": "query",
+                "name": "answers",
+                "style": "form",
+                "explode": True,
+                "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+                "description": "an answer for each question of the event, as birth=2026-03-03",
+            }
+        ]
+    },
+)
+def get_plan(
+    request: HttpRequest,
+    response: HttpResponse,
+    event: str,
+    asked: Query[AskedForPlan],
+) -> Status[PlanOut] | Status[BadPlanOut] | Status[NoEventOut]:
+    """The steps with their dates and reasons; the answers are the query's other parameters."""
+    # Answers are somebody's own affair: kept by nobody on the way.
+    response["Cache-Control"] = "no-store"
+    words = written_language(asked.language or "en")
+    if words is None:
+        message = f'no words in "{asked.language[:40]}"; expected one of {", ".join(WRITTEN)}'
+        return Status(400, BadPlanOut(message=message, problems=[]))
+    served, now = live().now(), datetime.now(TOKYO)
+    given = {
+        key: str(value)
+        for key, value in request.GET.items()
+        if key not in AskedForPlan.model_fields
+    }
+    try:
+        today = read_day(asked.today, now.date()) if asked.today else now.date()
+        made = plan(served.guide, life_event(served.guide, event), given, today)
+    except NoSuchEventError as error:
+        return Status(404, NoEventOut(message=str(error), offered=list(error.offered)))
+    except BadDayError as error:
+        return Status(400, BadPlanOut(message=f"today: {error}", problems=[]))
+    except BadAnswersError as error:
+        return Status(400, bad_plan_out(error))
+    speaks = asked.speaks or words.speaks
+    return Status(200, plan_out(made, served, words.code, speaks, now))
+
+
+@api.get(
+    "/deadline",
+    response={200: DeadlineOut, 400: BadRequestOut},
+    summary="Any period counted under Japanese law, explained",
+    operation_id="deadline",
+)
+def get_deadline(
+    request: HttpRequest,  # noqa: ARG001 - the framework's signature
+    response: HttpResponse,
+    asked: Query[AskedForDeadline],
+) -> Status[DeadlineOut] | Status[BadRequestOut]:
+    """The last day by law, the office's, the day to aim by, and how they were counted."""
+    response["Cache-Control"] = "no-store"
+    try:
+        found = counted(asked, datetime.now(TOKYO).date())
+    except (ValueError, OverflowError) as error:
+        return Status(400, BadRequestOut(message=str(error)))
+    return Status(200, found)
 
 
 @api.get(

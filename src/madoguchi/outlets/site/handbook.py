@@ -1,7 +1,7 @@
 """The handbook: its chapters, what is known in each, and the programmes of the municipality."""
 
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -34,8 +34,6 @@ from madoguchi.outlets.site.pages import chooser, lasting_page, not_found
 from madoguchi.outlets.site.service_page import overdue, printed_words, source_lines
 from madoguchi.outlets.site.shell import About, Context, about_entry, kept_page, rendered
 from madoguchi.outlets.site.words import in_japanese, ruby
-
-E = TypeVar("E", bound=Entry)
 
 CONTENTS, LEARN = About("guide/", 1_000_003), About("learn/", 1_000_004)
 # Amounts and deadlines that were printed before this year may have changed since (nerima.md).
@@ -102,7 +100,7 @@ def chapter(request: HttpRequest, language: str, name: str) -> HttpResponse:
     page_language = WRITTEN.get(language)
     if page_language is None:
         return chooser(request, language)
-    entry = _named(live().now().guide, Chapter, name)
+    entry = live().now().guide.named(Chapter, name)
     if entry is None:
         return not_found(request, language)
     return kept_page(
@@ -151,7 +149,7 @@ def guidance(request: HttpRequest, language: str, chapter_name: str, name: str) 
     if page_language is None:
         return chooser(request, language)
     guide = live().now().guide
-    entry = _named(guide, Guidance, name)
+    entry = guide.named(Guidance, name)
     if entry is None or guide.entries[entry.chapter].slug != chapter_name:
         return not_found(request, language)
     return kept_page(
@@ -188,7 +186,7 @@ def programme(request: HttpRequest, language: str, name: str) -> HttpResponse:
     page_language = WRITTEN.get(language)
     if page_language is None:
         return chooser(request, language)
-    entry = _named(live().now().guide, Programme, name)
+    entry = live().now().guide.named(Programme, name)
     if entry is None:
         return not_found(request, language)
     return kept_page(
@@ -272,12 +270,3 @@ def _held(guide: Guide, rhythms: tuple[Rhythm, ...], language: str) -> list[Held
 def _place(guide: Guide, entry: InChapter) -> Location | None:
     named = getattr(entry, "location", None)
     return guide.get(named, Location) if named else None
-
-
-def _named(guide: Guide, kind: type[E], slug: str) -> E | None:
-    """The entry of a kind by the last part of its id; the municipality's own before others'."""
-    for pack in guide.packs:
-        entry = guide.entries.get(f"{pack}/{slug}")
-        if isinstance(entry, kind):
-            return entry
-    return None
