@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from madoguchi.guide import CHANNELS, SOLID, Guide, Otherwise, Phone, Service, Source
+from madoguchi.guide import CHANNELS, SOLID, Entry, Guide, Otherwise, Phone, Service, Source
 from madoguchi.hours import TOKYO, Kind, Outlook, Reason, Timetable
 
 Caveat = Literal["days-off-unknown", "see-note", "may-have-changed", "booking-required"]
@@ -273,9 +273,15 @@ def _standing_caveats(guide: Guide, service: Service, timetable: Timetable) -> t
     return tuple(caveats)
 
 
-def is_solid(guide: Guide, service: Service, field: str) -> bool:
+def is_solid(guide: Guide, entry: Entry, field: str) -> bool:
     """Whether what stands in `field` comes from more than hearsay (Decisions 15 and 17)."""
-    return any(guide.get(one.source, Source).trust in SOLID for one in service.citations_of(field))
+    return any(guide.get(one.source, Source).trust in SOLID for one in entry.citations_of(field))
+
+
+def is_from_memory(guide: Guide, entry: Entry, field: str) -> bool:
+    """Whether nothing but memory stands for `field`."""
+    cited = entry.citations_of(field)
+    return all(guide.get(one.source, Source).trust == "memory" for one in cited)
 
 
 def _names(asked: str, ids: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from madoguchi.deadlines import Deadline, Office, Period, before, deadline_for, opening_day
 from madoguchi.edition.answers import Answers, BadAnswersError, read_answers
-from madoguchi.edition.helping import Answer, Helper, NobodySpeaksError
+from madoguchi.edition.helping import Answer, Helper, NobodySpeaksError, is_from_memory
 from madoguchi.guide import (
     UNSURE,
     Due,
@@ -16,7 +16,6 @@ from madoguchi.guide import (
     NotNeeded,
     OfficeRole,
     Procedure,
-    Source,
 )
 from madoguchi.hours import TOKYO, Kind
 
@@ -103,7 +102,7 @@ def _step(guide: Guide, procedure: Procedure, answers: Answers, today: date) -> 
     due = procedure.due
     if due is None:
         return Step(procedure, unsure=unsure, overdue=overdue)
-    if _is_from_memory(guide, procedure):
+    if is_from_memory(guide, procedure, "due"):
         return Step(procedure, unsure=unsure, no_date="memory", overdue=overdue)
     calendar = _calendar(guide, procedure)
     deadline = _dates(due, answers, calendar, today)
@@ -154,12 +153,6 @@ def _opens(procedure: Procedure, deadline: Deadline) -> date | None:
 
 def _calendar(guide: Guide, procedure: Procedure) -> Office:
     return guide.get(procedure.office, OfficeRole).calendar if procedure.office else "ward"
-
-
-def _is_from_memory(guide: Guide, procedure: Procedure) -> bool:
-    """Whether nothing but memory stands for its period: then its text is shown without a date."""
-    trusts = {guide.get(one.source, Source).trust for one in procedure.citations_of("due")}
-    return trusts <= {"memory"}
 
 
 def standing(step: Step, today: date) -> Standing:

@@ -18,6 +18,7 @@ from madoguchi.guide import (
     Guidance,
     Guide,
     InChapter,
+    LifeEvent,
     Location,
     Phone,
     Programme,
@@ -38,7 +39,7 @@ from madoguchi.language import (
 )
 
 # The kinds that have a page; among equals the kind that is listed first is found first.
-SEARCHED = (Emergency, Guidance, Programme, Service, Chapter)
+SEARCHED = (Emergency, LifeEvent, Guidance, Programme, Service, Chapter)
 
 # What a hit is worth, by where it stands. A weight has to be less than PACK.
 _NAME, _OTHER_NAME, _SUMMARY, _ABOUT, _BODY, _ASIDE = 10, 8, 4, 3, 2, 1
@@ -223,6 +224,8 @@ def _named(entry: Entry) -> Iterator[str]:
             yield entry.organization
     if isinstance(entry, Emergency) and entry.service:
         yield entry.service
+    if isinstance(entry, LifeEvent):
+        yield from entry.steps
 
 
 def _place(guide: Guide, entry: Entry, language: str) -> Iterator[tuple[int, str]]:

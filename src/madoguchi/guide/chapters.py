@@ -72,6 +72,13 @@ class Guidance(InChapter):
     needs_sources = ("phones", "url", "facts")
     kind: Literal["guidance"]
     on_home: bool = False
+    # Plans that tell by when to do what it speaks of.
+    life_events: tuple[EntryId, ...] = ()
+
+    def links(self) -> Iterator[Link]:
+        yield from super().links()
+        for index, named in enumerate(self.life_events):
+            yield f"life_events.{index}", named, "life-event"
 
 
 class Programme(InChapter):

@@ -203,8 +203,6 @@ class LifeEvent(Entry):
     topic: EntryId
     ask: tuple[Asked, ...] = ()
     steps: tuple[EntryId, ...] = Field(min_length=1)
-    # Matters of the handbook that say more.
-    see_also: tuple[EntryId, ...] = ()
 
     def links(self) -> Iterator[Link]:
         yield from super().links()
@@ -213,5 +211,3 @@ class LifeEvent(Entry):
             yield f"ask.{index}.question", asked.question, "question"
         for index, named in enumerate(self.steps):
             yield f"steps.{index}", named, "procedure"
-        for index, named in enumerate(self.see_also):
-            yield f"see_also.{index}", named, "guidance"

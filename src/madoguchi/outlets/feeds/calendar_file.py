@@ -22,9 +22,9 @@ class About(NamedTuple):
     name: Piece
     text: str
     tag: str
-    # The page of the window, and where the calendar itself is fetched.
+    # The page it is about, and where the calendar itself is fetched, if that may be told on.
     page: str
-    source: str
+    source: str | None
     place: Piece | None
     # Midnight of the day on which the calendar was made: all that day it is the same file.
     made: datetime
@@ -40,7 +40,8 @@ def new_calendar(about: About) -> Calendar:
         calendar.add(field, _plain(about.name), parameters={"LANGUAGE": about.name.tag})
     calendar.add("description", about.text, parameters={"LANGUAGE": about.tag})
     calendar.add("url", about.page)
-    calendar.add("source", about.source, parameters={"VALUE": "URI"})
+    if about.source:
+        calendar.add("source", about.source, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", _ONCE_A_DAY, parameters={"VALUE": "DURATION"})
     # The older name of the same, which more programs read.
     calendar.add("x-published-ttl", "P1D")

@@ -170,7 +170,8 @@ def _step_out(  # noqa: PLR0917 - what every step needs of its plan
         who_helps(served.helper, step, speaks, moment_of(made.today, now)) if step.applies else ()
     )
     words = {
-        name: plain(guide, procedure, name, language) for name in ("summary", "late", "caveat")
+        name: said.value if (said := plain(guide, procedure, name, language)) else None
+        for name in ("summary", "late", "caveat")
     }
     why_not = step.why_not
     return StepOut(

@@ -2,7 +2,16 @@
 
 from urllib.parse import parse_qs, urlencode
 
-from madoguchi.guide import Chapter, Emergency, Entry, Guidance, Guide, Programme, Service
+from madoguchi.guide import (
+    Chapter,
+    Emergency,
+    Entry,
+    Guidance,
+    Guide,
+    LifeEvent,
+    Programme,
+    Service,
+)
 from madoguchi.language import WRITTEN
 
 
@@ -24,14 +33,19 @@ def canonical(path: str) -> str:
 
 def address_of(guide: Guide, entry: Entry, language: str) -> str:
     """The page of an entry in a language; empty for kinds without a page."""
-    if isinstance(entry, Service):
-        return f"/{language}/services/{entry.id}/"
     if isinstance(entry, Guidance):
         return f"/{language}/guide/{guide.entries[entry.chapter].slug}/{entry.slug}/"
-    if isinstance(entry, Chapter):
-        return f"/{language}/guide/{entry.slug}/"
-    if isinstance(entry, Programme):
-        return f"/{language}/learn/{entry.slug}/"
+    if isinstance(entry, Service):
+        return f"/{language}/services/{entry.id}/"
+    folder = next((name for kind, name in _FOLDERS.items() if isinstance(entry, kind)), "")
     if isinstance(entry, Emergency):
-        return f"/{language}/emergency/#{entry.slug}"
-    return ""
+        return f"/{language}/{folder}/#{entry.slug}"
+    return f"/{language}/{folder}/{entry.slug}/" if folder else ""
+
+
+_FOLDERS: dict[type[Entry], str] = {
+    Chapter: "guide",
+    Programme: "learn",
+    LifeEvent: "life",
+    Emergency: "emergency",
+}

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
+from madoguchi.edition import life_events
 from madoguchi.edition.live import Served
-from madoguchi.guide import Chapter, Guidance, Guide, Programme, Service
+from madoguchi.guide import Chapter, Guidance, Guide, LifeEvent, Programme, Service
 from madoguchi.language import WrittenLanguage
 from madoguchi.outlets.site import (
     about_page,
@@ -17,6 +18,7 @@ from madoguchi.outlets.site import (
     timeless,
 )
 from madoguchi.outlets.site.addresses import address_of
+from madoguchi.outlets.site.life import pages as life_pages
 
 # A page in copy mode: nothing in it depends on the hour (see `timeless`).
 Render = Callable[[Served, WrittenLanguage], str]
@@ -44,6 +46,8 @@ def catalogue(guide: Guide) -> list[Page]:
         Page("card/", lambda served, language: paper.render_card(
             served, language, language.speaks, None)),
         Page("emergency/", emergency_page.render_emergency),
+        Page("life/", life_pages.render_index),
+        *(Page(_rest(guide, one), partial(_life, entry=one)) for one in life_events(guide)),
         Page("search/", timeless.search),
         Page("sources/", sources_page.render_sources),
         Page("about/", about_page.render_about),
@@ -64,12 +68,16 @@ def spoken_pages(guide: Guide) -> list[Page]:
     ]
 
 
-def _rest(guide: Guide, entry: Chapter | Guidance | Programme | Service) -> str:
+def _rest(guide: Guide, entry: Chapter | Guidance | LifeEvent | Programme | Service) -> str:
     return address_of(guide, entry, "-").removeprefix("/-/")
 
 
 def _chapter(served: Served, language: WrittenLanguage, *, entry: Chapter) -> str:
     return handbook.render_chapter(served, language, entry)
+
+
+def _life(served: Served, language: WrittenLanguage, *, entry: LifeEvent) -> str:
+    return life_pages.render_start(served, language, entry)
 
 
 def _matter(served: Served, language: WrittenLanguage, *, entry: Guidance | Programme) -> str:

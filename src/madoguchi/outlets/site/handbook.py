@@ -15,6 +15,7 @@ from madoguchi.guide import (
     Guidance,
     Guide,
     InChapter,
+    LifeEvent,
     Location,
     Programme,
     Service,
@@ -228,6 +229,9 @@ def render_matter(
         "place": place,
         "address": address(place, code) if place and place.address else None,
         "address_in_japanese": address(place, "ja") if place and place.address else None,
+        "plans": [listed(guide, guide.get(one, LifeEvent), code) for one in entry.life_events]
+        if isinstance(entry, Guidance)
+        else [],
         "may_have_changed": may_have_changed(guide, entry),
         "overdue": overdue(entry.check_by, code, now),
         "sources": source_lines(guide, entry, code),

@@ -8,9 +8,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import is_valid_path
 from django.utils.encoding import escape_uri_path
 
-from madoguchi.edition import BadTimeError, Help, NobodySpeaksError, NoSuchChoiceError
+from madoguchi.edition import (
+    BadTimeError,
+    Help,
+    NobodySpeaksError,
+    NoSuchChoiceError,
+    life_events,
+)
 from madoguchi.edition.live import Served
-from madoguchi.guide import Chapter, Guidance, Service
+from madoguchi.guide import Chapter, Guidance, Guide, LifeEvent, Service
 from madoguchi.hours.words import day_text, moment_text
 from madoguchi.language import (
     WRITTEN,
@@ -232,11 +238,17 @@ def home_context(served: Served, language: str) -> Context:
     """What the first page leads to, whatever the time."""
     guide = served.guide
     chapters = sorted(guide.all(Chapter), key=lambda one: one.order)
-    happened = [one for one in guide.all(Guidance) if one.on_home]
     return {
         "chapters": [(address_of(guide, one, language), one) for one in chapters],
-        "happened": [(address_of(guide, one, language), one) for one in happened],
+        "has_life": bool(guide.all(LifeEvent)),
+        "happened": [(address_of(guide, one, language), one) for one in what_happens(guide)],
     }
+
+
+def what_happens(guide: Guide) -> list[LifeEvent | Guidance]:
+    """What happens to people, as the first page names it: plans, then matters of the handbook."""
+    events = [one for one in life_events(guide) if one.on_home]
+    return [*events, *(one for one in guide.all(Guidance) if one.on_home)]
 
 
 def _answers(served: Served, found: Help, language: str, *, then: bool) -> Context:

@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from madoguchi.edition.live import Served
 from madoguchi.edition.searching import LONGEST_QUERY
-from madoguchi.guide import Guidance, Guide
+from madoguchi.guide import Guide
 from madoguchi.guide.rendering import name_of
 from madoguchi.language import WRITTEN, Piece, WrittenLanguage, marked
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site.addresses import address_of
 from madoguchi.outlets.site.cards import Frame, frame
-from madoguchi.outlets.site.pages import chooser
+from madoguchi.outlets.site.pages import chooser, what_happens
 from madoguchi.outlets.site.shell import (
     About,
     Context,
@@ -35,6 +35,7 @@ _WINDOWS = 3
 _KINDS = {
     "service": marked("Window"),
     "guidance": marked("Guide"),
+    "life-event": marked("Plan"),
     "programme": marked("Class or event"),
     "chapter": marked("Chapter"),
     "emergency": marked("Emergency"),
@@ -113,7 +114,7 @@ forget_with_the_edition(result.cache_clear)
 
 def _examples(guide: Guide, language: str) -> list[tuple[str, Piece]]:
     """What happens to people, as things to ask for."""
-    happened = [one for one in guide.all(Guidance) if one.on_home]
+    happened = what_happens(guide)
     return [(address_of(guide, one, language), name_of(guide, one.id, language))
             for one in happened]  # fmt: skip
 

@@ -14,6 +14,8 @@ from madoguchi.outlets.site import (
     search_page,
     sources_page,
 )
+from madoguchi.outlets.site.life import pages as life_pages
+from madoguchi.outlets.site.life import paper as life_paper
 
 urlpatterns = [
     path("", require_safe(pages.root)),
@@ -35,6 +37,10 @@ urlpatterns = [
     path("<str:language>/guide/<str:chapter_name>/<str:name>/", require_safe(handbook.guidance)),
     path("<str:language>/learn/", require_safe(handbook.programmes)),
     path("<str:language>/learn/<str:name>/", require_safe(handbook.programme)),
+    path("<str:language>/life/", require_safe(life_pages.index)),
+    path("<str:language>/life/<str:name>/", require_safe(life_pages.event)),
+    path("<str:language>/life/<str:name>/sheet/", require_safe(life_paper.sheet)),
+    path("<str:language>/life/<str:name>/letter/", require_safe(life_paper.letter)),
     path("<str:language>/search/", require_safe(search_page.search)),
     path("<str:language>/emergency/", require_safe(emergency_page.emergency)),
     path("<str:language>/sources/", require_safe(sources_page.sources)),

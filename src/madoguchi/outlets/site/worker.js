@@ -37,14 +37,14 @@ self.addEventListener("fetch", (event) => {
   else if (isPage(request, url)) event.respondWith(page(request, url));
 });
 
-/* Only pages that copies hold: plans, staff's screens and data are left to the network alone, and
-   so is every question but those of search and help. */
+/* Only pages that copies hold: staff's screens and data are left to the network alone, and so is
+   every question but those of search and help. A plan is a question: its answers are not seen here. */
 function isPage(request, url) {
   const asked = request.mode === "navigate" || request.headers.get("accept") === "text/html";
   if (!asked) return false;
   if (url.pathname === "/") return !url.search;
   const [, language, ...rest] = url.pathname.split("/");
-  return LANGUAGES.includes(language) && rest.at(-1) === "" && rest[0] !== "life" &&
+  return LANGUAGES.includes(language) && rest.at(-1) === "" &&
     (!url.search || ["", "help/", "search/", "card/", "help/sheet/"].includes(rest.join("/")));
 }
 

@@ -1,0 +1,1 @@
+"""Plans on the site: what happened, a few questions, and what to do by when."""
