@@ -5,8 +5,8 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "madoguchi"
 # As drawn in docs/architecture.md, the lowest foundation first.
-ORDER = ["language", "hours", "guide", "edition", "outlets", "project"]
-WITHOUT_DJANGO = ["language", "hours", "guide", "edition"]
+ORDER = ["language", "hours", "deadlines", "guide", "edition", "outlets", "project"]
+WITHOUT_DJANGO = ["language", "hours", "deadlines", "guide", "edition"]
 
 
 def imported(path: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from madoguchi.deadlines.deadline import Code, Reason
 from madoguchi.hours.words import day_text
@@ -73,6 +74,7 @@ def trace_text(trace: Sequence[Reason], language: str) -> list[str]:
     return [_line(reason, language) for reason in trace]
 
 
+@lru_cache(maxsize=20_000)
 def full_day(day: date, language: str) -> str:
     """A day with weekday and year: dates of a plan are read months later.
 

@@ -29,6 +29,7 @@ from madoguchi.outlets.opendata.answers import help_out
 from madoguchi.project import dates_command
 from madoguchi.project.dates_command import BadCallError
 from madoguchi.project.environment import BadSettingError, Environment, environment
+from madoguchi.project.events_page import events_page
 from madoguchi.project.export import export
 from madoguchi.project.phrases import phrases
 from madoguchi.project.telling import who_in_words
@@ -170,6 +171,12 @@ def phrases_(asked: argparse.Namespace, _env: Environment) -> int:
     return WRONG if phrases(write=asked.write) else 0
 
 
+def events(_asked: argparse.Namespace, env: Environment) -> int:
+    """Print the page of all life events, their questions and their steps."""
+    print(events_page(read_packs(env.packs, env.pack, _today()).guide), end="")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="madoguchi", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -215,6 +222,10 @@ def _parser() -> argparse.ArgumentParser:
     describing = commands.add_parser("schema", help="JSON Schema of every kind, for editors")
     describing.add_argument("folder", type=Path)
     describing.set_defaults(run=schema)
+
+    commands.add_parser("events", help="ids of life events, as docs/events.md").set_defaults(
+        run=events
+    )
 
     saying = commands.add_parser("phrases", help="phrases of the program without translation")
     saying.add_argument("--write", action="store_true", help="add them, empty, to the catalogues")

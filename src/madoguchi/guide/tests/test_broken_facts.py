@@ -248,7 +248,7 @@ def test_the_whole_town_has_no_problems(town):
             (
                 '"servise" stands here; expected one of pack, source, area, topic, organization, '
                 "location, closures, service, otherwise, chapter, guidance, programme, emergency, "
-                "term"
+                "term, life-event, procedure, question, reason, document, office"
             ),
         ),
         (
@@ -259,7 +259,7 @@ def test_the_whole_town_has_no_problems(town):
             (
                 "nothing stands here; expected one of pack, source, area, topic, organization, "
                 "location, closures, service, otherwise, chapter, guidance, programme, emergency, "
-                "term"
+                "term, life-event, procedure, question, reason, document, office"
             ),
         ),
         (

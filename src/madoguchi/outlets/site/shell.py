@@ -49,6 +49,8 @@ class About:
     checked: date | None = None
     in_charge: str | None = None
     shared: str | None = None
+    # Whether it answers one reader's own questions: nobody else is told of its address.
+    private: bool = False
 
 
 def about_entry(served: Served, entry: Entry, rest: str) -> About:
@@ -73,7 +75,7 @@ def rendered(
         "edition": served.edition,
         "rest": about.rest,
         "same_page": lambda code: f"/{code}/{about.rest or ''}",
-        "has_other_languages": about.rest is not None,
+        "has_other_languages": about.rest is not None and not about.private,
         "page_address": public_address(about.shared or f"/{language.code}/{about.rest or ''}"),
         "canonical": public_address(canonical(f"/{language.code}/{about.rest or ''}")),
         "public": public_address,
@@ -89,6 +91,11 @@ def rendered(
         "holds_until": None,
     }
     return str(get_template(template).render(shared | context))
+
+
+def fragment(template: str, context: Context) -> Markup:
+    """A part of a page that is the same for all readers of a language, to be kept."""
+    return Markup(get_template(template).render(context))  # noqa: S704 - the template escapes
 
 
 @contextmanager

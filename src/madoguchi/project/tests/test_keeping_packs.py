@@ -23,7 +23,7 @@ def test_check_counts_the_entries_of_a_sound_pack(madoguchi, town):
 def test_check_names_another_pack_than_ones_own(madoguchi):
     ran = madoguchi("check", "nerima")
     assert ran.status == 0
-    assert ran.out.startswith("japan ← tokyo ← nerima: ")
+    assert ran.out.startswith("japan ← life ← tokyo ← nerima: ")
 
 
 def test_check_says_everything_that_is_wrong_at_once(madoguchi, town):

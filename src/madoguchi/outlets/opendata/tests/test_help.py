@@ -174,7 +174,13 @@ def described(django_test_environment):
 def test_the_api_describes_itself_in_openapi_3_1(described):
     assert described["openapi"].startswith("3.1")
     OpenAPIV31SpecValidator(described).validate()
-    assert set(described["paths"]) == {"/api/help", "/api/search", "/api/edition.json"}
+    assert set(described["paths"]) == {
+        "/api/help",
+        "/api/search",
+        "/api/plan/{event}",
+        "/api/deadline",
+        "/api/edition.json",
+    }
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from markupsafe import Markup
 
 from madoguchi.edition import Plan, life_events, plan_for, read_answers
 from madoguchi.edition.answers import Given, Problem, all_questions
 from madoguchi.edition.helping import midnight_after
 from madoguchi.edition.live import Served
-from madoguchi.guide import Guidance, Guide, LifeEvent, Procedure, Question
+from madoguchi.guide import Guidance, Guide, LifeEvent, Question
 from madoguchi.guide.rendering import name_of
 from madoguchi.language import WRITTEN, WrittenLanguage
 from madoguchi.outlets.serving import live
@@ -29,6 +31,7 @@ from madoguchi.outlets.site.shell import (
     About,
     Context,
     about_entry,
+    forget_with_the_edition,
     kept_page,
     public_address,
     rendered,
@@ -168,7 +171,7 @@ def _question(
         if before
         else f"/{code}/life/{found.slug}/",
     }
-    about = _about(reading.told, change=question.key)
+    about = private_page(reading.told, change=question.key)
     body = rendered("life_question.html", language, served, about, context)
     return HttpResponse(body, status=400 if problem else 200)
 
@@ -183,7 +186,7 @@ def _check(
         "answers": answers(reading, code),
         "plan": reading.told.address(code),
     }
-    about = _about(reading.told, check="1")
+    about = private_page(reading.told, check="1")
     return HttpResponse(rendered("life_check.html", language, served, about, context))
 
 
@@ -224,16 +227,18 @@ def _plan(
         ],
         "picture": timeline.picture(made, code),
         "plan_address": public_address(told_.address(code)),
+        # The sheet has a code; one here would take longer than all the rest.
+        "no_code": lambda _address: Markup(),
         "calendar": told_.address(code, "plan.ics"),
         "calendar_address": public_address(told_.address(code, "plan.ics")),
         "has_dates": any(one.dates for one in views),
         "sheet": told_.address(code, "sheet/"),
         "letter": told_.address(code, "letter/") if by_post(made) else "",
-        "guidance": guidance(guide, found, code),
+        "guidance": guidance(guide, found.id, code),
         "help": f"/{code}/help/",
         "holds_until": min([midnight_after(reading.now), *_changes(views)]),
     }  # fmt: skip
-    return HttpResponse(rendered("life_plan.html", language, served, _about(told_), context))
+    return HttpResponse(rendered("life_plan.html", language, served, private_page(told_), context))
 
 
 def by_post(made: Plan) -> bool:
@@ -241,20 +246,24 @@ def by_post(made: Plan) -> bool:
     return any(one.procedure.by_post for one in made.needed)
 
 
-def guidance(guide: Guide, found: LifeEvent, language: str) -> list[Listed]:
+@lru_cache(maxsize=512)
+def guidance(guide: Guide, event_id: str, language: str) -> list[Listed]:
     """Matters of the handbook that say more."""
     return [listed(guide, one, language) for one in guide.all(Guidance)
-            if found.id in one.life_events]  # fmt: skip
+            if event_id in one.life_events]  # fmt: skip
+
+
+forget_with_the_edition(guidance.cache_clear)
 
 
 def _changes(views: Iterable[steps.StepView]) -> list[datetime]:
     return [line.changes for view in views for line in view.helpers if line.changes]
 
 
-def _about(so_far: Told, **more: str) -> About:
+def private_page(so_far: Told, beside: str = "", **more: str) -> About:
     """The foot of a page with answers: other languages keep them, a mail of ours does not."""
-    rest = so_far.address("-", **more).removeprefix("/-/")
-    return About(rest, None, shared=f"/en/life/{so_far.event}/")
+    rest = so_far.address("-", beside, **more).removeprefix("/-/")
+    return About(rest, None, shared=f"/en/life/{so_far.event}/", private=True)
 
 
 def render_start(served: Served, language: WrittenLanguage, found: LifeEvent) -> str:
@@ -264,8 +273,8 @@ def render_start(served: Served, language: WrittenLanguage, found: LifeEvent) ->
         "event": listed(guide, found, code),
         "entry": found,
         "questions": len(found.ask),
-        "rules": [steps.rule(guide, guide.get(one, Procedure), code) for one in found.steps],
-        "guidance": guidance(guide, found, code),
+        "rules": [steps.rule(guide, one, code) for one in found.steps],
+        "guidance": guidance(guide, found.id, code),
         "start": f"/{code}/life/{found.slug}/?start=1",
     }
     about = about_entry(served, found, f"life/{found.slug}/")

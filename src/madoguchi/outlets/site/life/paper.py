@@ -10,10 +10,10 @@ from madoguchi.edition.live import Served
 from madoguchi.guide import LifeEvent, Location, Procedure
 from madoguchi.guide.rendering import address
 from madoguchi.language import SOURCE_LANGUAGE, Piece, WrittenLanguage, marked
-from madoguchi.outlets.site.life.pages import Reading, with_answers
+from madoguchi.outlets.site.life.pages import Reading, private_page, with_answers
 from madoguchi.outlets.site.life.steps import StepView, views
 from madoguchi.outlets.site.paper import Both, both
-from madoguchi.outlets.site.shell import About, Context, public_address, rendered
+from madoguchi.outlets.site.shell import Context, public_address, rendered
 
 # Said twice on the sheet: in Japanese for the counter, and for the reader.
 _SENTENCES = {
@@ -73,7 +73,7 @@ def _sheet(served: Served, language: WrittenLanguage, event: LifeEvent, reading:
         "questions": list(_QUESTIONS.values()),
         "plan_address": public_address(reading.told.address(code)),
     }
-    about = About(reading.told.address("-", "sheet/").removeprefix("/-/"), None)
+    about = private_page(reading.told, "sheet/")
     return rendered("life_sheet.html", language, served, about, context)
 
 
@@ -98,7 +98,7 @@ def _letter(served: Served, language: WrittenLanguage, event: LifeEvent, reading
         "lapsed": lapsed,
         "back": reading.told.address(code),
     }
-    about = About(reading.told.address("-", "letter/").removeprefix("/-/"), None)
+    about = private_page(reading.told, "letter/")
     return rendered("life_letter.html", language, served, about, context)
 
 

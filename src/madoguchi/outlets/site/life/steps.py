@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -19,9 +20,17 @@ from madoguchi.hours.wording import describe
 from madoguchi.hours.words import date_text
 from madoguchi.language import SOURCE_LANGUAGE, WRITTEN, Piece, marked
 from madoguchi.outlets.opendata.plan_answers import no_dates
-from madoguchi.outlets.site.cards import Card, PhoneLine, card, phone_lines
+from madoguchi.outlets.site.cards import (
+    Frame,
+    PhoneLine,
+    frame,
+    phone_lines,
+    state_words,
+    until_words,
+)
 from madoguchi.outlets.site.life.asking import Told
-from madoguchi.outlets.site.service_page import SourceLine, source_lines
+from madoguchi.outlets.site.service_page import source_lines
+from madoguchi.outlets.site.shell import forget_with_the_edition, fragment
 from madoguchi.outlets.site.words import in_japanese, piece, rendered, ruby, say, say_count
 
 # What a reader is told first, by how far along they are.
@@ -64,14 +73,20 @@ class Place(NamedTuple):
 class HelpLine(NamedTuple):
     """A window that helps with a step, and whether it is open by the day to aim by."""
 
-    card: Card
-    in_time: bool
+    frame: Frame
+    state: str
+    state_words: Markup
+    until: Markup
     # When what is said of "now" is over.
     changes: datetime | None
+    in_time: bool
 
 
 class Rule(NamedTuple):
-    """What holds for a step for everybody, whatever the answers."""
+    """What holds for a step for everybody, whatever the answers.
+
+    `how` are the papers, the place and what to ask for; `law` and `sources` where it comes from.
+    """
 
     id: str
     name: Markup
@@ -79,11 +94,9 @@ class Rule(NamedTuple):
     summary: Markup
     caveat: Markup
     within: Markup
-    papers: tuple[Paper, ...]
-    gives: tuple[Paper, ...]
-    place: Place | None
-    law: tuple[Markup, ...]
-    sources: list[SourceLine]
+    how: Markup
+    law: Markup
+    sources: Markup
     may_have_changed: bool
 
 
@@ -120,12 +133,25 @@ class StepView(NamedTuple):
     urgency: tuple[bool, date]
 
 
-def rule(guide: Guide, procedure: Procedure, language: str) -> Rule:
-    """The part of a step that stands in copies too."""
+@lru_cache(maxsize=1024)
+def rule(guide: Guide, procedure_id: str, language: str) -> Rule:
+    """The part of a step that is the same for everybody, made once."""
+    procedure = guide.get(procedure_id, Procedure)
     due = procedure.due
     within = Markup()
     if due and due.n and not is_from_memory(guide, procedure, "due"):
         within = ruby(quantity_text(due.period, language))
+    parts = {
+        "language": WRITTEN[language],
+        "papers": (
+            *(_paper(guide, one, language) for one in procedure.bring),
+            *(_paper(guide, one, language, if_any=True) for one in procedure.bring_if_any),
+        ),
+        "gives": tuple(_paper(guide, one, language) for one in procedure.gives),
+        "where": _place(guide, procedure.office, language) if procedure.office else None,
+        "law": tuple(_law(guide, one.act, one.article) for one in procedure.law),
+        "sources": source_lines(guide, procedure, language),
+    }
     return Rule(
         procedure.slug,
         piece(name_of(guide, procedure.id, language)),
@@ -133,16 +159,14 @@ def rule(guide: Guide, procedure: Procedure, language: str) -> Rule:
         rendered(guide, procedure, "summary", language) or Markup(),
         rendered(guide, procedure, "caveat", language) or Markup(),
         within,
-        (
-            *(_paper(guide, one, language) for one in procedure.bring),
-            *(_paper(guide, one, language, if_any=True) for one in procedure.bring_if_any),
-        ),
-        tuple(_paper(guide, one, language) for one in procedure.gives),
-        _place(guide, procedure.office, language) if procedure.office else None,
-        tuple(_law(guide, one.act, one.article) for one in procedure.law),
-        source_lines(guide, procedure, language),
+        fragment("life_how.html", parts),
+        fragment("life_law.html", parts),
+        fragment("life_sources.html", parts),
         not is_solid(guide, procedure, "due"),
     )
+
+
+forget_with_the_edition(rule.cache_clear)
 
 
 def views(served: Served, made: Plan, told: Told, language: str, now: datetime) -> list[StepView]:
@@ -176,7 +200,7 @@ def _view(  # noqa: PLR0917 - what every step needs of its plan
     helping = () if done else who_helps(served.helper, step, WRITTEN[language].speaks, at)
     return StepView(
         number,
-        rule(guide, procedure, language),
+        rule(guide, procedure.id, language),
         status,
         label,
         day,
@@ -199,7 +223,14 @@ def _view(  # noqa: PLR0917 - what every step needs of its plan
 
 def _help_line(one: HelpWith, guide: Guide, language: str, at: datetime) -> HelpLine:
     answer = one.answer
-    return HelpLine(card(answer, guide, language, at), one.in_time, answer.until or answer.opens)
+    return HelpLine(
+        frame(guide, answer.service.id, answer.speaks, language),
+        answer.state.value,
+        state_words(answer.state, language),
+        until_words(answer, language, at.date()),
+        answer.until or answer.opens,
+        one.in_time,
+    )
 
 
 # Who is late has to hear it, even where another step comes first.
