@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from madoguchi.deadlines.deadline import Code, Reason
-from madoguchi.hours.words import day_text
+from madoguchi.hours.words import day_count, day_text
 from madoguchi.language import marked, marked_count, say, say_count
 
 _SAID: dict[Code, str] = {
@@ -96,7 +96,8 @@ def _line(reason: Reason, language: str) -> str:
         one, many = _LAST[reason.detail]
         return say_count(language, one, many, reason.n, number=str(reason.n), **days)
     if reason.code == "margin":
-        return say_count(language, *_MARGIN, reason.n, number=str(reason.n), **days)
+        number = day_count(reason.n, language)
+        return say_count(language, *_MARGIN, reason.n, number=number, **days)
     if reason.code == "rolled":
         return say(language, _ROLLED[reason.detail], **days)
     if reason.code == "aim-earlier":

@@ -167,6 +167,15 @@ def printed_text(printed: str, language: str) -> str:
     return format_skeleton("yMMM", date(int(year), int(rest), 1), locale=_locale(language))
 
 
+def day_count(number: int, language: str) -> str:
+    """A number of days for a phrase that counts them; plain Japanese reads each in its own way.
+
+    >>> day_count(14, "en"), day_count(14, "ja-x-easy")
+    ('14', '{14日間|じゅうよっかかん}')
+    """
+    return easy_words.days(number) if language == EASY else str(number)
+
+
 def days_text(start: str, end: str, language: str) -> str:
     """From one day to another, both already in words.
 

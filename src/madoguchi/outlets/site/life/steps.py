@@ -17,7 +17,7 @@ from madoguchi.guide import Guide, Location, Procedure, Service, Source
 from madoguchi.guide.quantities import quantity_text
 from madoguchi.guide.rendering import address, name_of
 from madoguchi.hours.wording import describe
-from madoguchi.hours.words import date_text
+from madoguchi.hours.words import date_text, day_count
 from madoguchi.language import SOURCE_LANGUAGE, WRITTEN, Piece, marked
 from madoguchi.outlets.opendata.plan_answers import no_dates
 from madoguchi.outlets.site.cards import (
@@ -254,7 +254,8 @@ def _headline(step: Step, stands: str, language: str, today: date) -> tuple[Mark
 def _left(days: int, language: str) -> Markup:
     if days == 0:
         return say(language, "that is today")
-    return say_count(language, "{count} day left", "{count} days left", days)
+    count = ruby(day_count(days, language))
+    return say_count(language, "{count} day left", "{count} days left", days, count=count)
 
 
 def _late(guide: Guide, step: Step, stands: str, language: str) -> Markup:
