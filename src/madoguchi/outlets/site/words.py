@@ -33,7 +33,7 @@ def say(language: str, english: str, **values: str | Markup) -> Markup:
     return Markup(filled(to_ruby(phrase(language, english)), shown))  # noqa: S704 - all escaped
 
 
-def say_count(language: str, one: str, many: str, count: int, **values: str | Markup) -> Markup:
+def say_count(language: str, one: str, many: str, count: int, /, **values: str | Markup) -> Markup:
     """A phrase of ours that counts, as HTML."""
     shown = {name: _shown(value) for name, value in ({"count": str(count)} | values).items()}
     return Markup(filled(to_ruby(phrase_for(language, one, many, count)), shown))  # noqa: S704
