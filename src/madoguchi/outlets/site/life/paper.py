@@ -1,10 +1,12 @@
 """Paper of a plan: a sheet for the counter in two languages, a letter to return a card by post."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
+from madoguchi.deadlines.wording import full_day
 from madoguchi.edition import plan_for
 from madoguchi.edition.live import Served
 from madoguchi.guide import LifeEvent, Location, Procedure
@@ -95,7 +97,7 @@ def _letter(served: Served, language: WrittenLanguage, event: LifeEvent, reading
         "step": both(guide, by_post.id, code) if by_post else None,
         "to": _addressee(served, by_post, code),
         "sentences": _LETTER,
-        "lapsed": lapsed,
+        "lapsed": full_day(lapsed, SOURCE_LANGUAGE) if isinstance(lapsed, date) else "",
         "back": reading.told.address(code),
     }
     about = private_page(reading.told, "letter/")

@@ -50,7 +50,9 @@ def send(client: Client, nerima: Served) -> Callable[..., HttpResponse]:
 
     def sent(page: Element, **filled_in: str) -> HttpResponse:
         form = only(page, "form", class_="question")
-        hidden = [(one.get("name"), one.get("value")) for one in every(form, "input", type="hidden")]
+        hidden = [
+            (one.get("name"), one.get("value")) for one in every(form, "input", type="hidden")
+        ]
         assert len(hidden) == len(dict(hidden))
         typed = {name.replace("__", "."): value for name, value in filled_in.items()}
         return client.get(form.get("action", ""), dict(hidden) | typed)
