@@ -55,6 +55,12 @@ class Reading:
         slugs = [guide.entries[one].slug for one in event.steps]
         self.told: Told = told(event.slug, self.read, query.get("done", ""), slugs)
 
+    @property
+    def was_begun(self) -> bool:
+        """Whether any question was answered, or is to be asked."""
+        named = {part.partition(".")[0] for part in self.query}
+        return bool(named & ({one.key for one in self.questions} | {"start", "asked", "change"}))
+
     def problem_of(self, key: str) -> Problem | None:
         return next((one for one in self.read.problems if one.key == key), None)
 
@@ -82,15 +88,20 @@ def event(request: HttpRequest, language: str, name: str) -> HttpResponse:
     found = served.guide.named(LifeEvent, name)
     if found is None:
         return not_found(request, language)
-    keys = {part.partition(".")[0] for part in request.GET}
-    asks = {one.key for one in all_questions(served.guide, found)} | {"start", "asked", "change"}
-    if found.ask and not keys & asks:
+    reading = Reading(served.guide, found, request.GET, now)
+    if not found.ask and not reading.told.done:
+        # Nothing is asked, so the plan is the same for everybody.
+        return kept_page(
+            request,
+            ("life", language, found.id),
+            lambda served, _now: render_plan(served, page_language, found, reading),
+        )
+    if found.ask and not reading.was_begun:
         return kept_page(
             request,
             ("life", language, found.id),
             lambda served, _now: (render_start(served, page_language, found), None),
         )
-    reading = Reading(served.guide, found, request.GET, now)
     return private(_answered(served, page_language, found, reading))
 
 
@@ -136,7 +147,7 @@ def _answered(
             return _question(served, language, found, reading, question)
     if query.get("check"):
         return _check(served, language, found, reading)
-    return _plan(served, language, found, reading)
+    return HttpResponse(render_plan(served, language, found, reading)[0])
 
 
 def _question(
@@ -204,15 +215,16 @@ def answers(reading: Reading, language: str) -> list[tuple[Question, object, str
     ]
 
 
-def _plan(
+def render_plan(
     served: Served, language: WrittenLanguage, found: LifeEvent, reading: Reading
-) -> HttpResponse:
-    """The plan: steps, dates, papers, places, who helps."""
+) -> tuple[str, datetime]:
+    """The plan: steps, dates, papers, places, who helps; and until when that holds."""
     guide, code = served.guide, language.code
     made = plan_for(guide, found, reading.read.answers, reading.today)
     views = steps.views(served, made, reading.told, code, reading.now)
     waiting = [one for one in views if one.status not in {"done", "blocked"}]
     told_ = reading.told
+    holds_until = min([midnight_after(reading.now), *_changes(views)])
     context: Context = {
         "event": listed(guide, found, code),
         "entry": found,
@@ -236,9 +248,11 @@ def _plan(
         "letter": told_.address(code, "letter/") if by_post(made) else "",
         "guidance": guidance(guide, found.id, code),
         "help": f"/{code}/help/",
-        "holds_until": min([midnight_after(reading.now), *_changes(views)]),
+        "holds_until": holds_until,
     }  # fmt: skip
-    return HttpResponse(rendered("life_plan.html", language, served, private_page(told_), context))
+    is_own = bool(told_.fields())
+    about = private_page(told_) if is_own else about_entry(served, found, f"life/{found.slug}/")
+    return rendered("life_plan.html", language, served, about, context), holds_until
 
 
 def by_post(made: Plan) -> bool:

@@ -169,8 +169,8 @@ def test_a_phone_whose_clock_is_wrong_answers_nothing(context):
 def test_plans_and_the_staff_are_never_kept_nor_answered_from_the_copy(context):
     page = visited(context)
     addresses = [
-        "/ko/life/",
-        "/ko/life/birth/?born=2026-11-20",
+        "/ko/life/child-born-in-japan/?birth=2026-11-20&born_in=japan",
+        "/ko/life/child-born-in-japan/plan.ics?birth=2026-11-20",
         "/staff/",
         "/api/help?speaks=ko",
         f"/ko/{DESK}?from=somewhere",
