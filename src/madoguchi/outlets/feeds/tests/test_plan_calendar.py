@@ -144,15 +144,14 @@ def test_a_calendar_is_stamped_with_the_midnight_of_its_day(fetch, client, clock
 
 @pytest.mark.parametrize("person", [LIN, MINJI, THUY], ids=lambda one: one.reads)
 def test_no_answer_is_in_the_file_nor_where_it_was_fetched(fetch, person):
-    # Of an age at which all that could be printed is another day than this one.
     day = date(2026, 11, 11)
     text = fetch(person.plan(day, "plan.ics"))
     unfolded = text.replace("\r\n ", "")
     days = [day.isoformat(), f"{day:%Y%m%d}", full_day(day, person.reads), full_day(day, "en")]
-    keys = list(person.answers(day))
-    assert [one for one in [*days, *keys, *person.others.values()]
-            if re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", unfolded)
-            and one not in {"no", "yes"}] == []  # fmt: skip
+    keys = [f"{key}=" for key in person.answers(day)]
+    # Other values are words that any text may have.
+    values = [one for one in person.others.values() if "_" in one]
+    assert [one for one in (*days, *keys, *values) if one in unfolded] == []
     calendar = Calendar.from_ical(text)
     for component in calendar.walk():
         assert "SOURCE" not in component
@@ -161,7 +160,15 @@ def test_no_answer_is_in_the_file_nor_where_it_was_fetched(fetch, person):
         if "URL" in component:
             address = f"/{person.reads}/life/{person.event}/"
             assert str(component["URL"]).partition("://")[2].partition("/")[2] == address[1:]
-    assert "?" not in unfolded.replace("？", "")
+
+
+def test_calendars_of_different_answers_with_the_same_days_differ_by_nothing_but_names(fetch):
+    texts = [fetch(lin(leaving_in_60d=answer)) for answer in ("no", "unsure")]
+    marks = [set(re.findall(r"\.([0-9a-f]{16})@", text)) for text in texts]
+    assert [len(one) for one in marks] == [1, 1]
+    (no,), (unsure,) = marks
+    assert no != unsure
+    assert texts[0].replace(no, unsure) == texts[1]
 
 
 @pytest.mark.parametrize("code", WRITTEN)
@@ -173,8 +180,8 @@ def test_a_calendar_is_whole_in_every_language(fetch, nerima, code):
     assert not any(b"\n" in line or b"\r" in line for line in lines)
     assert max(len(line) for line in lines) <= 75
     for line in lines:
-        # Characters are never torn apart by the folding.
-        assert line.decode()
+        # Fails where a character is torn apart by the folding.
+        line.decode()
     calendar = Calendar.from_ical(text)
     assert calendar["VERSION"] == "2.0"
     assert calendar["PRODID"]
