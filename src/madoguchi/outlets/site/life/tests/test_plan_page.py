@@ -18,7 +18,7 @@ from madoguchi.outlets.site.life.tests.planned import (
 from madoguchi.outlets.site.tests.reading import every, links, only, said, text
 
 BORN = date(2026, 11, 20)
-# The notification's last days are Thursday 3 December; the allowance's roll from Saturday to Monday.
+# The notification's last day is Thursday 3 December; the allowance's rolls from Saturday to Monday.
 FRIDAY, SATURDAY, MONDAY = "2026-11-27T14:00", "2026-12-05T10:00", "2026-12-07T10:00"
 NOTIFICATION = Period(14, "day", "counted")
 STATUS, LIMIT = Period(30, "day"), Period(60, "day")
@@ -226,6 +226,10 @@ def test_who_is_not_sure_of_the_day_gets_no_date_but_is_told_to_ask_today(read):
     shown = steps(page)
     assert [one.day for one in shown.values()] == ["ask today"] * 4 + ["soon"]
     assert [one.why() for one in shown.values()] == [{}] * 5
+    assert [name for name, one in shown.items() if one.status == "blocked"] == [
+        "residence-status",
+        "health-insurance-child",
+    ]
     assert every(page, "figure", class_="picture") == []
     assert "plan.ics" not in " ".join(links(page))
     for name, one in shown.items():

@@ -104,11 +104,21 @@ def test_the_first_question_is_asked_when_somebody_begins(read):
 
 
 @pytest.mark.parametrize("name", sorted(AT_ONCE))
-def test_an_event_without_questions_shows_its_steps_at_once(read, name):
-    page = read(f"/en/life/{name}/")
+def test_an_event_without_questions_shows_its_steps_at_once_to_everybody(client, nerima, name):
+    response = client.get(f"/en/life/{name}/")
+    assert response["Cache-Control"].startswith("public, max-age=")
+    assert "X-Robots-Tag" not in response
+    page = page_of(response.content.decode())
     assert len(every(only(page, "ol", class_="steps"), "h2")) == 2
     assert every(page, "form", class_="question") == []
     assert every(page, "dl", class_="answers") == []
+    # What somebody has done is theirs alone.
+    done = only(page, "ol", class_="steps")[0].get("id")
+    response = client.get(f"/en/life/{name}/?done={done}")
+    assert response["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in response.headers
+    page = page_of(response.content.decode())
+    assert [one.get("id") for one in every(page, "li", class_="step done")] == [done]
 
 
 def test_answers_lead_one_by_one_to_their_check_and_to_the_plan(read, send):
