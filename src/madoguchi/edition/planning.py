@@ -22,7 +22,7 @@ from madoguchi.hours import TOKYO, Kind
 # How far along a reader is with a step on a day, from its dates alone.
 Standing = Literal["ahead", "not-open-yet", "last-days", "late", "past", "undated"]
 # Why a step has no dates although a period is known.
-NoDate = Literal["memory", "day-unknown"]
+NoDate = Literal["memory", "day-unknown", "end-unknown", "ends-before"]
 
 _HELPERS = 3
 _MORNING = time(9)
@@ -105,13 +105,15 @@ def _step(guide: Guide, procedure: Procedure, answers: Answers, today: date) -> 
     if is_from_memory(guide, procedure, "due"):
         return Step(procedure, unsure=unsure, no_date="memory", overdue=overdue)
     calendar = _calendar(guide, procedure)
-    deadline = _dates(due, answers, calendar, today)
+    no_date = _why_no_dates(due, answers)
+    deadline = None if no_date else _dates(due, answers, calendar, today)
     if deadline is None:
-        return Step(procedure, unsure=True, no_date="day-unknown", overdue=overdue)
+        not_sure = unsure or no_date != "ends-before"
+        return Step(procedure, unsure=not_sure, no_date=no_date, overdue=overdue)
     limit = procedure.limit
     return Step(
         procedure,
-        unsure=unsure or answers.get(due.or_by or "") == UNSURE,
+        unsure=unsure,
         deadline=deadline,
         limit=_dates(limit, answers, calendar, today) if limit else None,
         opens=_opens(procedure, deadline),
@@ -127,9 +129,27 @@ def _certain(when: Mapping[str, str], answers: Answers) -> bool | None:
     return None if all(answer in (value, UNSURE) for answer, value in given) else False
 
 
-def _dates(due: Due, answers: Answers, calendar: Office, today: date) -> Deadline | None:
+def _event_day(due: Due, answers: Answers) -> date | None:
+    """The day that a period is counted from, if it is known."""
     days = (answers.get(key) for key in due.counted_from)
-    event = next((day for day in days if isinstance(day, date)), None)
+    return next((day for day in days if isinstance(day, date)), None)
+
+
+def _why_no_dates(due: Due, answers: Answers) -> NoDate | None:
+    """Why nothing can be counted; None where it can.
+
+    What may end earlier on a day that nobody knows has no strictest date.
+    """
+    event, ends = _event_day(due, answers), answers.get(due.or_by or "")
+    if event is None:
+        return "day-unknown"
+    if ends == UNSURE:
+        return "end-unknown"
+    return "ends-before" if isinstance(ends, date) and ends < event else None
+
+
+def _dates(due: Due, answers: Answers, calendar: Office, today: date) -> Deadline | None:
+    event = _event_day(due, answers)
     if event is None:
         return None
     if due.before:
@@ -187,16 +207,17 @@ def who_helps(helper: Helper, step: Step, speaks: str, at: datetime) -> tuple[He
         answers = found.answers or helper.who_can_help(speaks, at).answers
     except NobodySpeaksError:
         return ()
-    helping = [HelpWith(one, _in_time(one, step)) for one in answers]
+    helping = [HelpWith(one, _in_time(one, step, at.date())) for one in answers]
     return tuple(sorted(helping, key=lambda one: not one.in_time))[:_HELPERS]
 
 
-def _in_time(answer: Answer, step: Step) -> bool:
+def _in_time(answer: Answer, step: Step, today: date) -> bool:
     if answer.state is Kind.OPEN:
         return True
     if answer.opens is None:
         return False
-    if step.deadline is None:
+    # Who is late needs whoever opens next.
+    if step.deadline is None or step.deadline.to_aim_by < today:
         return True
     return answer.opens.date() <= step.deadline.to_aim_by
 

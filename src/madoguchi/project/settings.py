@@ -19,6 +19,7 @@ MIDDLEWARE = [
     "madoguchi.outlets.hosts.only_served_hosts",
     "madoguchi.outlets.plain_errors.plain_pages_for_errors",
     "madoguchi.outlets.opendata.cors.open_to_all",
+    "madoguchi.outlets.site.life.privacy.answers_are_private",
     "madoguchi.outlets.unavailable.Unavailable",
 ]
 TEMPLATES = [

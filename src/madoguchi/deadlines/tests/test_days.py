@@ -198,6 +198,9 @@ def test_the_last_day_that_is_taken_is_ten_years_ahead() -> None:
     assert why("2036-11-29") == "too-far"
     assert why("R18.11.29") == "too-far"
     assert why("2400-01-01") == "too-far"
+    mid_month = date(2026, 11, 15)
+    assert read_day("2036-11-15", mid_month) == date(2036, 11, 15)
+    assert why("2036-11-16", mid_month) == "too-far"
     assert why("9999-12-31") == "too-far"
 
 

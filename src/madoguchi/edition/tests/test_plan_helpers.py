@@ -56,6 +56,26 @@ def test_a_window_that_is_open_by_the_day_comes_before_one_that_opens_after_it()
     ]
 
 
+def test_a_window_that_is_open_in_time_comes_first_though_nobody_knows_if_it_is_now():
+    guide = small_guide(
+        **STEPS,
+        maybe=service(
+            {"speaks": ["ko"], "hours": "unknown", "days": ["mon"]},
+            hours("ko", ["tue"], "10:00-12:00"),
+        ),
+    )
+    one = Step(
+        guide.get("town/at-life", Procedure),
+        deadline=deadline_for(date(2026, 12, 1), Period(0, "day")),
+    )
+    found = who_helps(Helper(guide), one, "ko", at("2026-11-30T18:00"))
+    assert [(help_.answer.service.id, help_.in_time) for help_ in found] == [
+        ("land/hotline", True),
+        ("town/maybe", True),
+        ("town/plaza", False),
+    ]
+
+
 def test_what_opens_only_after_the_last_open_day_before_a_limit_is_not_in_time():
     # A limit on Sunday the 29th: aim by Friday, and nothing opens before.
     assert {one[2] for one in helping("at-life", "ko", SATURDAY, date(2026, 11, 29))} == {False}

@@ -235,3 +235,26 @@ def test_the_calendar_of_the_office_is_whose_year_end_is_told():
     assert "year-end-assumed" not in [
         one.code for one in step(permit, "re-entry-permit").deadline.trace
     ]
+
+
+def test_a_limit_over_the_year_end_assumes_nothing_of_an_office_of_the_state():
+    made = planned(
+        "staying-longer", stay_end="2026-12-30", stay_over_30d="yes", has_my_number_card="yes"
+    )
+    assumed = {
+        one.procedure.slug
+        for one in made.needed
+        if "year-end-assumed" in [line.code for line in one.deadline.trace]
+    }
+    assert assumed == {"my-number-card-extension"}
+    back = planned(
+        "going-abroad-for-a-while",
+        departure="2026-03-03",
+        spr="no",
+        stay_end="2026-12-30",
+        reentry="special",
+        card_in_hand="yes",
+    )
+    codes = [one.code for one in step(back, "special-re-entry").deadline.trace]
+    assert "never-rolls" in codes
+    assert "year-end-assumed" not in codes

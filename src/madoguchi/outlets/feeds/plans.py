@@ -36,7 +36,7 @@ def calendar(request: HttpRequest, language: str, name: str) -> HttpResponse:
 
 
 def _calendar(served: Served, language: WrittenLanguage, event: LifeEvent, reading: Reading) -> str:
-    """An all-day event for each step that has a day and is not done.
+    """An all-day event for each step that has a day and is not done; empty if there is none.
 
     Events name the step only, no person and no answer: telephones are shared.
     """
@@ -52,10 +52,17 @@ def _calendar(served: Served, language: WrittenLanguage, event: LifeEvent, readi
         place=None,
         made=reading.now.replace(hour=0, minute=0, second=0, microsecond=0),
     )
+    events = [
+        _event(guide, step, step.deadline, about, reading.told)
+        for step in made.needed
+        if step.deadline is not None and step.procedure.slug not in reading.told.done
+    ]
+    # A calendar without events is none (RFC 5545, 3.6).
+    if not events:
+        return ""
     file = new_calendar(about)
-    for step in made.needed:
-        if step.deadline is not None and step.procedure.slug not in reading.told.done:
-            file.add_component(_event(guide, step, step.deadline, about, reading.told))
+    for one in events:
+        file.add_component(one)
     return file_of(file)
 
 

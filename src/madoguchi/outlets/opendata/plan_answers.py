@@ -10,7 +10,7 @@ from madoguchi.deadlines.wording import trace_text
 from madoguchi.edition import BadAnswersError, Plan, Step, who_helps
 from madoguchi.edition.answers import as_text
 from madoguchi.edition.live import Served
-from madoguchi.edition.planning import Standing, moment_of, standing
+from madoguchi.edition.planning import NoDate, Standing, moment_of, standing
 from madoguchi.guide import Guide, Location, Service, Source
 from madoguchi.guide.rendering import address, name_of, plain
 from madoguchi.hours.wording import describe
@@ -24,12 +24,20 @@ from madoguchi.outlets.opendata.answers import (
     sources_out,
 )
 
-FROM_MEMORY = marked(
-    "How long there is was written from memory and is not checked, so no date is shown. Ask."
-)
-DAY_UNKNOWN = marked(
-    "You are not sure of the day it is counted from, so no date is shown. Ask today."
-)
+_NO_DATES: dict[NoDate, str] = {
+    "memory": marked(
+        "How long there is was written from memory and is not checked, so no date is shown. Ask."
+    ),
+    "day-unknown": marked(
+        "You are not sure of the day it is counted from, so no date is shown. Ask today."
+    ),
+    "end-unknown": marked(
+        "You are not sure when your stay ends; it may end first, so no date is shown. Ask today."
+    ),
+    "ends-before": marked(
+        "By your answers your stay ends before that. Extend it first, or ask the Bureau today."
+    ),
+}
 
 
 class LawOut(BaseModel):
@@ -217,8 +225,7 @@ def no_dates(step: Step, language: str) -> list[str]:
     """Why a step has no dates although a period is known; empty where it has, or needs none."""
     if step.no_date is None:
         return []
-    said = FROM_MEMORY if step.no_date == "memory" else DAY_UNKNOWN
-    return [say(language, said)]
+    return [say(language, _NO_DATES[step.no_date])]
 
 
 def _dates_out(

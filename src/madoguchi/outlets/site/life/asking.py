@@ -3,6 +3,7 @@
 Answers are kept in the address and nowhere else.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,7 @@ from madoguchi.language import marked
 from madoguchi.outlets.site.words import piece, ruby, say
 
 _PARTS = ("year", "month", "day")
+_NUMBER = re.compile(r"(?:令和|平成|昭和)?[0-9元]+")
 _BY_PROGRAM = {
     "yes": marked("Yes"),
     "no": marked("No"),
@@ -101,13 +103,18 @@ def typed_in(query: QueryDict, question: Question) -> dict[str, str]:
 def _joined(typed: Mapping[str, str]) -> str:
     if not any(typed.values()):
         return ""
-    year, month, day = (typed[part] or "?" for part in _PARTS)
+    # Who writes the signs as on paper means the numbers.
+    year, month, day = (typed[part].rstrip("年月日") or "?" for part in _PARTS)
     return f"{year}年{month}月{day}日"
 
 
 def told(event: str, read: Given, done: str, steps: Iterable[str]) -> Told:
-    """The answers that were understood, as every link of the page carries them on."""
-    given = {key: as_text(answer) for key, answer in read.answers.items()}
+    """The answers to what was asked, as every link of the page carries them on.
+
+    What was not understood is carried on too, so that it can be mended where it was asked.
+    """
+    wrong = {one.key: one.given for one in read.problems if one.given}
+    given = {key: as_text(answer) for key, answer in read.answers.items()} | wrong
     named = done.split(",")
     return Told(event, given, tuple(step for step in steps if step in named))
 
@@ -141,8 +148,8 @@ def asked_question(
 
 
 def _parts_of(answered: str) -> dict[str, str]:
-    parts = answered.split("-")
-    known = parts if len(parts) == len(_PARTS) and parts[0].isdigit() else [""] * len(_PARTS)
+    parts = _NUMBER.findall(answered)
+    known = parts if len(parts) == len(_PARTS) else [""] * len(_PARTS)
     return {name: value.lstrip("0") for name, value in zip(_PARTS, known, strict=True)}
 
 

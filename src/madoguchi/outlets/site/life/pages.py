@@ -40,7 +40,7 @@ from madoguchi.outlets.site.words import piece
 
 INDEX = About("life/", 1_000_012)
 
-# What is made of an address with answers.
+# What is made of an address with answers; empty where there is nothing to make.
 Make = Callable[[Served, WrittenLanguage, LifeEvent, "Reading"], str]
 
 
@@ -102,7 +102,7 @@ def event(request: HttpRequest, language: str, name: str) -> HttpResponse:
             ("life", language, found.id),
             lambda served, _now: (render_start(served, page_language, found), None),
         )
-    return private(_answered(served, page_language, found, reading))
+    return _answered(served, page_language, found, reading)
 
 
 def with_answers(
@@ -118,15 +118,11 @@ def with_answers(
         return not_found(request, language)
     reading = Reading(served.guide, found, request.GET, now)
     if reading.read.problems:
-        return private(HttpResponseRedirect(reading.told.address(language, start="1")))
-    return private(HttpResponse(make(served, page_language, found, reading), content_type))
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """An answer to somebody's own questions: kept by nobody, listed by nobody."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+        return HttpResponseRedirect(reading.told.address(language, start="1"))
+    made = make(served, page_language, found, reading)
+    if not made:
+        return HttpResponseRedirect(reading.told.address(language))
+    return HttpResponse(made, content_type)
 
 
 def _answered(
@@ -175,12 +171,15 @@ def _question(
     )
     place = reading.read.asked.index(question)
     before = reading.read.asked[place - 1] if place else None
+    back = f"/{code}/life/{found.slug}/"
+    if reading.query.get("change") and not reading.read.problems:
+        back = reading.told.address(code, check="1")
+    elif before:
+        back = reading.told.address(code, change=before.key)
     context: Context = {
         "event": listed(served.guide, found, code),
         "asked": shown,
-        "back": reading.told.address(code, change=before.key)
-        if before
-        else f"/{code}/life/{found.slug}/",
+        "back": back,
     }
     about = private_page(reading.told, change=question.key)
     body = rendered("life_question.html", language, served, about, context)
@@ -224,6 +223,7 @@ def render_plan(
     views = steps.views(served, made, reading.told, code, reading.now)
     waiting = [one for one in views if one.status not in {"done", "blocked"}]
     told_ = reading.told
+    is_own = bool(told_.fields())
     holds_until = min([midnight_after(reading.now), *_changes(views)])
     context: Context = {
         "event": listed(guide, found, code),
@@ -243,14 +243,14 @@ def render_plan(
         "no_code": lambda _address: Markup(),
         "calendar": told_.address(code, "plan.ics"),
         "calendar_address": public_address(told_.address(code, "plan.ics")),
-        "has_dates": any(one.dates for one in views),
+        "has_dates": any(one.dates and one.status != "done" for one in views),
         "sheet": told_.address(code, "sheet/"),
         "letter": told_.address(code, "letter/") if by_post(made) else "",
         "guidance": guidance(guide, found.id, code),
         "help": f"/{code}/help/",
         "holds_until": holds_until,
+        "is_own": is_own,
     }  # fmt: skip
-    is_own = bool(told_.fields())
     about = private_page(told_) if is_own else about_entry(served, found, f"life/{found.slug}/")
     return rendered("life_plan.html", language, served, about, context), holds_until
 

@@ -7,15 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
 from madoguchi.deadlines.wording import full_day
-from madoguchi.edition import plan_for
+from madoguchi.edition import Step, plan_for
 from madoguchi.edition.live import Served
-from madoguchi.guide import LifeEvent, Location, Procedure
+from madoguchi.guide import Guide, LifeEvent, Location, Procedure
 from madoguchi.guide.rendering import address
 from madoguchi.language import SOURCE_LANGUAGE, Piece, WrittenLanguage, marked
 from madoguchi.outlets.site.life.pages import Reading, private_page, with_answers
 from madoguchi.outlets.site.life.steps import StepView, views
 from madoguchi.outlets.site.paper import Both, both
 from madoguchi.outlets.site.shell import Context, public_address, rendered
+from madoguchi.outlets.site.words import ruby
 
 # Said twice on the sheet: in Japanese for the counter, and for the reader.
 _SENTENCES = {
@@ -44,10 +45,11 @@ _LETTER = {
 
 
 class SheetStep(NamedTuple):
-    """A step on the sheet: what the reader wants to do."""
+    """A step on the sheet: what the reader wants to do, and by when, in both languages."""
 
     name: Both
     day: Markup
+    day_in_japanese: Markup
 
 
 def sheet(request: HttpRequest, language: str, name: str) -> HttpResponse:
@@ -60,16 +62,16 @@ def _sheet(served: Served, language: WrittenLanguage, event: LifeEvent, reading:
     made = plan_for(guide, event, reading.read.answers, reading.today)
     shown = views(served, made, reading.told, code, reading.now)
     open_ = [
-        (step.procedure, view)
-        for step, view in zip(made.needed, shown, strict=True)
-        if view.status != "done"
+        (step, view) for step, view in zip(made.needed, shown, strict=True) if view.status != "done"
     ]
     papers = dict.fromkeys(
-        paper for step, _ in open_ for paper in (*step.bring, *step.bring_if_any)
+        paper
+        for step, _ in open_
+        for paper in (*step.procedure.bring, *step.procedure.bring_if_any)
     )
     context: Context = {
         "event": both(guide, event.id, code),
-        "steps": [SheetStep(both(guide, step.id, code), _day(view)) for step, view in open_],
+        "steps": [_sheet_step(guide, step, view, code) for step, view in open_],
         "papers": [both(guide, one, code) for one in papers],
         "sentences": _SENTENCES,
         "questions": list(_QUESTIONS.values()),
@@ -79,8 +81,12 @@ def _sheet(served: Served, language: WrittenLanguage, event: LifeEvent, reading:
     return rendered("life_sheet.html", language, served, about, context)
 
 
-def _day(view: StepView) -> Markup:
-    return view.dates.aim_by if view.dates else Markup()
+def _sheet_step(guide: Guide, step: Step, view: StepView, language: str) -> SheetStep:
+    named = both(guide, step.procedure.id, language)
+    if step.deadline is None or view.dates is None:
+        return SheetStep(named, Markup(), Markup())
+    japanese = full_day(step.deadline.to_aim_by, SOURCE_LANGUAGE)
+    return SheetStep(named, view.dates.aim_by, ruby(japanese))
 
 
 def letter(request: HttpRequest, language: str, name: str) -> HttpResponse:

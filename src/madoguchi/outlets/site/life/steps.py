@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from madoguchi.deadlines import Deadline
+from madoguchi.deadlines import Deadline, next_open
 from madoguchi.deadlines.wording import full_day, trace_text
 from madoguchi.edition import Plan, Step, standing, who_helps
 from madoguchi.edition.helping import is_from_memory, is_solid
@@ -40,7 +40,6 @@ _LABELS = {
     "late": marked("Late: go"),
     "past": marked("Past the limit: call"),
     "not-open-yet": marked("Aim by"),
-    "undated": marked("When"),
 }
 _LIMIT_LABELS = {
     "ahead": marked("Be back or done by"),
@@ -130,7 +129,7 @@ class StepView(NamedTuple):
     helpers: tuple[HelpLine, ...]
     change_done: str
     # What comes first is what is late, then what has the nearest day.
-    urgency: tuple[bool, date]
+    urgency: tuple[int, date]
 
 
 @lru_cache(maxsize=1024)
@@ -217,7 +216,7 @@ def _view(  # noqa: PLR0917 - what every step needs of its plan
         else Markup(),
         tuple(_help_line(one, guide, language, at) for one in helping),
         told.with_done(procedure.slug, done=not done).address(language) + f"#{procedure.slug}",
-        (stands not in _TOO_LATE, step.deadline.to_aim_by if step.deadline else date.max),
+        (_URGENT.get(stands, len(_URGENT)), step.deadline.to_aim_by if step.deadline else date.max),
     )
 
 
@@ -236,17 +235,21 @@ def _help_line(one: HelpWith, guide: Guide, language: str, at: datetime) -> Help
 # Who is late has to hear it, even where another step comes first.
 _CAN_WAIT = {"ahead", "not-open-yet", "undated"}
 _TOO_LATE = {"late", "past"}
+# Past a limit comes before late.
+_URGENT = {"past": 0, "late": 1}
 
 
 def _headline(step: Step, stands: str, language: str, today: date) -> tuple[Markup, Markup, Markup]:
     """What is told first: a word, a day, how many days are left."""
+    if step.deadline is None or step.last_day is None:
+        soon = step.no_date in {None, "memory"}
+        return Markup(), say(language, "soon") if soon else say(language, "ask today"), Markup()
     labels = _LIMIT_LABELS if step.is_limit else {}
     label = say(language, labels.get(stands, _LABELS[stands]))
-    if step.deadline is None or step.last_day is None:
-        sure = step.no_date != "day-unknown"
-        return label, say(language, "soon") if sure else say(language, "ask today"), Markup()
     if stands in _TOO_LATE:
-        return label, say(language, "today"), Markup()
+        first = next_open(today)
+        when = say(language, "today") if first == today else ruby(full_day(first, language))
+        return label, when, Markup()
     day = step.last_day if stands == "last-days" else step.deadline.to_aim_by
     return label, ruby(full_day(day, language)), _left((day - today).days, language)
 
