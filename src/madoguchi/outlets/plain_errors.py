@@ -54,7 +54,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(FAILED, status=500)
 
 
-def bad_request(_request: HttpRequest, _exception: Exception) -> HttpResponse:
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it so
     """The answer to a request that no program of good will sends."""
     return HttpResponse("This request cannot be read.\n", status=400, content_type="text/plain")
 

@@ -77,8 +77,27 @@ def test_a_window_that_is_open_in_time_comes_first_though_nobody_knows_if_it_is_
 
 
 def test_what_opens_only_after_the_last_open_day_before_a_limit_is_not_in_time():
-    # A limit on Sunday the 29th: aim by Friday, and nothing opens before.
-    assert {one[2] for one in helping("at-life", "ko", SATURDAY, date(2026, 11, 29))} == {False}
+    # A limit on Sunday the 6th: aim by Friday the 4th; asked of a window that opens on Mondays.
+    guide = small_guide(
+        **STEPS, monday=service(hours("ko", ["mon"], "09:00-12:00"), topics=["town/learning"])
+    )
+    one = Step(
+        guide.get("town/at-learning", Procedure),
+        deadline=deadline_for(date(2026, 12, 6), Period(0, "day")),
+    )
+    found = who_helps(Helper(guide), one, "ko", at("2026-12-04T11:00"))
+    assert [(help_.answer.service.id, help_.in_time) for help_ in found] == [
+        ("town/plaza", True),
+        ("town/monday", False),
+    ]
+
+
+def test_whoever_is_late_is_sent_to_whoever_opens_next():
+    assert helping("at-life", "ko", SATURDAY, date(2026, 11, 20)) == [
+        ("land/hotline", "closed", True),
+        ("town/plaza", "closed", True),
+        ("town/ward-desk", "closed", True),
+    ]
 
 
 def test_a_step_without_a_day_is_helped_whenever_a_window_opens():

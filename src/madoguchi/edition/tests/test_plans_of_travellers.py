@@ -2,7 +2,7 @@
 
 import pytest
 
-from madoguchi.edition.tests.planned import dates, planned, reasons, step, unsure
+from madoguchi.edition.tests.planned import UNDATED, dates, planned, reasons, step, unsure
 
 
 def going(departure: str, **changed: str):
@@ -72,8 +72,24 @@ def test_who_is_not_sure_of_being_special_sees_the_year_beside_the_two():
     assert unsure(made) == {"special-re-entry", "special-re-entry-spr"}
 
 
-def test_who_is_not_sure_when_the_stay_ends_is_marked_as_not_sure():
-    assert unsure(going("2026-12-01", stay_end="unsure")) == {"special-re-entry"}
+def test_who_is_not_sure_when_the_stay_ends_has_no_date_that_might_be_too_late():
+    made = going("2026-12-01", stay_end="unsure")
+    assert dates(made) == {"special-re-entry": UNDATED}
+    assert step(made, "special-re-entry").no_date == "end-unknown"
+    assert unsure(made) == {"special-re-entry"}
+    # Special permanent residents have no end that could come first.
+    assert dates(going("2026-12-01", stay_end="unsure", spr="yes")) == {
+        "special-re-entry-spr": ("2028-12-01", None, "2028-12-01")
+    }
+
+
+def test_a_stay_that_ends_before_the_departure_gives_no_day_to_be_back():
+    made = going("2026-12-01", stay_end="2026-11-30")
+    back = step(made, "special-re-entry")
+    assert (back.no_date, back.unsure) == ("ends-before", False)
+    assert dates(made) == {"special-re-entry": UNDATED}
+    on_that_day = going("2026-12-01", stay_end="2026-12-01")
+    assert dates(on_that_day) == {"special-re-entry": ("2026-12-01", None, "2026-12-01")}
 
 
 def test_a_newborn_without_a_card_cannot_use_special_re_entry_and_needs_a_permit_first():
@@ -82,15 +98,14 @@ def test_a_newborn_without_a_card_cannot_use_special_re_entry_and_needs_a_permit
     assert reasons(made)["special-re-entry"] == "no-card-in-hand"
 
 
-def test_a_permit_is_taken_before_leaving_and_ends_with_the_stay_if_that_is_earlier():
-    made = going("2027-01-04", reentry="permit", permit_until="2028-05-01", stay_end="2028-03-31")
+@pytest.mark.parametrize("stay_end", ["none", "2028-05-01", "2029-12-01"])
+def test_a_permit_is_taken_before_leaving_and_says_by_when_to_be_back(stay_end):
+    made = going("2027-01-04", reentry="permit", permit_until="2028-05-01", stay_end=stay_end)
     assert dates(made) == {
         "re-entry-permit": ("2027-01-03", None, "2026-12-28"),
-        "return-by-permit": ("2028-03-31", None, "2028-03-31"),
+        "return-by-permit": ("2028-05-01", None, "2028-05-01"),
     }
     assert reasons(made)["special-re-entry"] == "with-permit"
-    later = going("2027-01-04", reentry="permit", permit_until="2028-05-01", stay_end="none")
-    assert dates(later)["return-by-permit"] == ("2028-05-01", None, "2028-05-01")
 
 
 def test_the_permit_of_special_permanent_residents_is_the_bureaus_too():

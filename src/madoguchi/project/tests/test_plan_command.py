@@ -253,7 +253,10 @@ def test_without_an_edition_it_says_how_to_make_one(madoguchi, tmp_path):
     assert "madoguchi publish" in ran.err
 
 
-def test_a_guide_without_life_events_has_no_plans(madoguchi):
+def test_a_guide_has_plans_of_its_own_events_only(madoguchi):
     ran = madoguchi("plan", "pregnant", pack="example")
     assert (ran.status, ran.out) == (2, "")
-    assert 'there is no event "pregnant"' in ran.err
+    assert ran.err == 'there is no event "pregnant"; expected one of moving-within\n'
+    asked = ("plan", "moving-within", "move_date=2026-03-03", "household=no")
+    ran = madoguchi(*asked, pack="example")
+    assert (ran.status, ran.err) == (0, "")

@@ -88,6 +88,9 @@ def test_days_are_those_of_the_plan_for_every_event(fetch, nerima):
             nerima.guide, event, read_answers(nerima.guide, event, given, today).answers, today
         )
         wanted = {one.procedure.slug: one.deadline.to_aim_by for one in made.needed if one.deadline}
+        if not wanted:
+            # Without a day there is no calendar, which would have to hold an event.
+            continue
         found = events(fetch(f"/en/life/{event.slug}/plan.ics?{urlencode(given)}"))
         assert {name: one["DTSTART"].dt for name, one in found.items()} == wanted
         counted += len(wanted)

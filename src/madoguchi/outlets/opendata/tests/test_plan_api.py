@@ -155,6 +155,38 @@ def test_a_day_that_is_not_known_says_so_in_place_of_a_date(client, nerima):
     ]
 
 
+@pytest.mark.parametrize(
+    ("stay_end", "unsure", "line"),
+    [
+        (
+            "unsure",
+            True,
+            (
+                "You are not sure when your stay ends; it may end first, so no date is shown. "
+                "Ask today."
+            ),
+        ),
+        (
+            "2026-03-02",
+            False,
+            (
+                "By your answers your stay ends before that. Extend it first, or ask the Bureau "
+                "today."
+            ),
+        ),
+    ],
+)
+def test_a_stay_that_might_end_first_gives_a_reason_in_place_of_a_date(
+    client, nerima, stay_end, unsure, line
+):
+    trip = {"departure": "2026-03-03", "spr": "no", "reentry": "special", "card_in_hand": "yes"}
+    back = step(
+        ask(client, "going-abroad-for-a-while", **trip, stay_end=stay_end), "special-re-entry"
+    )
+    assert (back["unsure"], back["trace"]) == (unsure, [line])
+    assert [back[name] for name in DATES] == [None] * 4
+
+
 def test_a_day_of_an_era_is_told_as_the_day_it_is(client, nerima):
     assert ask(client, **BIRTH | {"birth": "令和8年3月3日"})["answers"] == BIRTH
 

@@ -21,6 +21,8 @@ from madoguchi.language import marked
 from madoguchi.outlets.site.words import piece, ruby, say
 
 _PARTS = ("year", "month", "day")
+# As much of an answer that is none as anybody would look at again.
+_SHOWN = 40
 _NUMBER = re.compile(r"(?:令和|平成|昭和)?[0-9元]+")
 _BY_PROGRAM = {
     "yes": marked("Yes"),
@@ -113,7 +115,7 @@ def told(event: str, read: Given, done: str, steps: Iterable[str]) -> Told:
 
     What was not understood is carried on too, so that it can be mended where it was asked.
     """
-    wrong = {one.key: one.given for one in read.problems if one.given}
+    wrong = {one.key: one.given[:_SHOWN] for one in read.problems if one.given}
     given = {key: as_text(answer) for key, answer in read.answers.items()} | wrong
     named = done.split(",")
     return Told(event, given, tuple(step for step in steps if step in named))

@@ -109,7 +109,7 @@ def test_an_event_without_questions_shows_its_steps_at_once_to_everybody(client,
     assert response["Cache-Control"].startswith("public, max-age=")
     assert "X-Robots-Tag" not in response
     page = page_of(response.content.decode())
-    assert len(every(only(page, "ol", class_="steps"), "h2")) == 2
+    assert len(every(only(page, "ol", class_="steps"), "h3")) == 2
     assert every(page, "form", class_="question") == []
     assert every(page, "dl", class_="answers") == []
     # What somebody has done is theirs alone.
