@@ -90,17 +90,10 @@ def test_the_code_on_the_sheet_leads_to_the_plan(client, nerima, settings, code)
     assert str(qr(f"{settings.ADDRESS}{beside(MOST[BIRTH], '', code)}")) in body
 
 
-@pytest.mark.parametrize(
-    ("plan", "code"),
-    [
-        *((LIN.plan(ago(3)), code) for code in ("en", "ja", "ko")),
-        *((MOST["moving-in"], code) for code in ("en", "ja", "ko")),
-        (MINJI.plan(ago(3)), "th"),
-    ],
-    ids=lambda one: one if len(one) == 2 else one.split("/")[3],
-)
-def test_the_sheet_fits_on_one_side_of_paper(page, plan, code):
-    page.goto(beside(plan, "sheet/", code))
+@pytest.mark.parametrize("code", WRITTEN)
+@pytest.mark.parametrize("event", MOST)
+def test_the_longest_sheet_fits_on_one_side_of_paper(page, event, code):
+    page.goto(beside(MOST[event], "sheet/", code))
     assert sides(page) == [A4]
 
 
