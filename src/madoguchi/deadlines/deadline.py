@@ -109,11 +109,12 @@ def deadline_for(
     if earlier < min(last, no_later_than or last):
         trace.append(Reason("other-reading", earlier, last))
     if no_later_than is not None:
-        sooner = no_later_than < last
-        trace.append(Reason("ends-earlier" if sooner else "ends-later", no_later_than, last))
+        if no_later_than != last:
+            sooner = no_later_than < last
+            trace.append(Reason("ends-earlier" if sooner else "ends-later", no_later_than, last))
         last, earlier = min(last, no_later_than), min(earlier, no_later_than)
     found = _finished(last, min(earlier, last), _Place(roll, calendar), margin_days, today, trace)
-    if period.n and found.aim_by < event:
+    if period.n and found.aim_by < event and last_open(min(earlier, last)) < event:
         # Nobody can aim by a day before it happened (Decision 1 names that day all the same).
         said = Reason("no-open-day", found.last_day)
         lines = (said if one.code == "aim-earlier" else one for one in found.trace)
@@ -159,7 +160,7 @@ class _Place(NamedTuple):
 
     @property
     def is_wards(self) -> bool:
-        return (self.calendar or self.roll) != "national"
+        return (self.calendar or self.roll) in {"ward", "none"}
 
 
 def _finished(  # noqa: PLR0917 - what all that has been counted comes to
@@ -185,6 +186,8 @@ def _finished(  # noqa: PLR0917 - what all that has been counted comes to
     if margin_days:
         trace.append(Reason("margin", wanted, n=margin_days))
     aim, why = last_open(wanted), why_closed(wanted)
+    if place.calendar == "daily":
+        aim, why = wanted, None
     trace.append(Reason("aim-earlier", wanted, aim, detail=why) if why else Reason("aim-same", aim))
     if place.is_wards and (_over_year_end(aim, wanted) or _over_year_end(last, office or last)):
         trace.append(Reason("year-end-assumed"))

@@ -8,8 +8,8 @@ from madoguchi.hours.calendars import is_year_end
 
 # Whose calendar: a ward's, by its ordinance (Local Autonomy Act 4-2), or the state's (Act on
 # Holidays of Administrative Organs 1). Both name the same days; the ward's own page on its year's
-# end was not found, so there it is assumed.
-Office = Literal["ward", "national"]
+# end was not found, so there it is assumed. Ports are open daily.
+Office = Literal["ward", "national", "daily"]
 Closed = Literal["weekend", "holiday", "year-end"]
 
 _ONE_DAY = timedelta(days=1)

@@ -1,13 +1,20 @@
 """What must I do, by when, with which papers: the plan of a life event."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
 from madoguchi.deadlines import Deadline, Office, Period, before, deadline_for, opening_day
 from madoguchi.edition.answers import Answers, BadAnswersError, read_answers
-from madoguchi.edition.helping import Answer, Helper, NobodySpeaksError, is_from_memory
+from madoguchi.edition.helping import (
+    Answer,
+    Helper,
+    NobodySpeaksError,
+    NoSuchChoiceError,
+    is_from_memory,
+)
 from madoguchi.guide import (
     UNSURE,
     Due,
@@ -145,7 +152,8 @@ def _why_no_dates(due: Due, answers: Answers) -> NoDate | None:
         return "day-unknown"
     if ends == UNSURE:
         return "end-unknown"
-    return "ends-before" if isinstance(ends, date) and ends < event else None
+    # Of two last days the earlier counts; a stay that ends before one leaves has none.
+    return "ends-before" if due.n and isinstance(ends, date) and ends < event else None
 
 
 def _dates(due: Due, answers: Answers, calendar: Office, today: date) -> Deadline | None:
@@ -203,10 +211,12 @@ def moment_of(today: date, now: datetime) -> datetime:
 def who_helps(helper: Helper, step: Step, speaks: str, at: datetime) -> tuple[HelpWith, ...]:
     """Up to three windows for a step in a language, those that are open by its date first."""
     try:
-        found = helper.who_can_help(speaks, at, topic=step.procedure.topic)
-        answers = found.answers or helper.who_can_help(speaks, at).answers
+        answers = helper.who_can_help(speaks, at).answers
     except NobodySpeaksError:
         return ()
+    with suppress(NoSuchChoiceError):
+        found = helper.who_can_help(speaks, at, topic=step.procedure.topic)
+        answers = found.answers or answers
     helping = [HelpWith(one, _in_time(one, step, at.date())) for one in answers]
     return tuple(sorted(helping, key=lambda one: not one.in_time))[:_HELPERS]
 
@@ -217,7 +227,7 @@ def _in_time(answer: Answer, step: Step, today: date) -> bool:
     if answer.opens is None:
         return False
     # Who is late needs whoever opens next.
-    if step.deadline is None or step.deadline.to_aim_by < today:
+    if step.deadline is None or step.deadline.last_day < today:
         return True
     return answer.opens.date() <= step.deadline.to_aim_by
 

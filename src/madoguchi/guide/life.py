@@ -16,7 +16,7 @@ from madoguchi.language import Text
 UNSURE = "unsure"
 # Keys and values stand in shared addresses, so they are permanent (Decision 7).
 AnswerKey = Annotated[str, written(r"^[a-z][a-z0-9_]*$", "born_in")]
-AnswerValue = Annotated[str, written(r"^[a-z][a-z0-9_]*$", "both_foreign")]
+AnswerValue = Annotated[str, written(r"^[a-z][0-9a-z_]*$", "both_foreign")]
 Equalities = dict[AnswerKey, AnswerValue]
 Article = Annotated[str, written(r"^(附則)?[0-9]+(-[0-9]+)*(\([0-9]+\))?$", "22-2 or 20(6)")]
 
@@ -154,6 +154,12 @@ class Procedure(Entry):
     gives: tuple[EntryId, ...] = ()
     by_post: bool = False
     facts: dict[FactName, Quantity] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _limit_is_one(self) -> Self:
+        if self.limit and self.limit.kind != "limit":
+            raise ValueError("a limit never rolls; expected kind: limit under limit")
+        return self
 
     def links(self) -> Iterator[Link]:
         yield from super().links()

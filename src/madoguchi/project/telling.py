@@ -90,6 +90,14 @@ def _step_lines(number: int, step: StepOut, language: str) -> list[str]:
     japanese = "" if step.name_ja == step.name else f" / {step.name_ja}"
     lines = [f"{number}. {step.name}{japanese}"]
     lines += _dates_lines(step, language, "   ")
+    if step.opens:
+        day = full_day(step.opens, language)
+        lines.append("   " + say(language, "You can begin from {day}.", day=day))
+    if step.limit and step.limit.law_last_day:
+        day = full_day(step.limit.law_last_day, language)
+        lines.append(f"   {say(language, 'Limit that never moves')}: {day}")
+    if step.late and step.standing in {"late", "past"}:
+        lines.append(f"   ! {step.late}")
     if step.where:
         place = ", ".join(part for part in (step.where.name, step.where.address) if part)
         lines.append(f"   {place}")
@@ -97,13 +105,17 @@ def _step_lines(number: int, step: StepOut, language: str) -> list[str]:
     lines += [f"   □ {one.name}" for one in step.bring]
     if step.caveat:
         lines.append(f"   ! {step.caveat}")
+    for helper in step.helpers:
+        numbers = ", ".join(one.printed for one in helper.phones)
+        lines.append(f"   ? {helper.name}" + (f": {numbers}" if numbers else ""))
     return [*(without_readings(line) for line in lines), ""]
 
 
 def _dates_lines(dates: DatesOut, language: str, indent: str) -> list[str]:
     said = []
-    if dates.aim_by:
-        said.append("→ " + say(language, "Aim by {day}", day=full_day(dates.aim_by, language)))
+    if dates.to_aim_by:
+        day = full_day(dates.to_aim_by, language)
+        said.append("→ " + say(language, "Aim by {day}", day=day))
     if dates.law_last_day:
         day = full_day(dates.law_last_day, language)
         said.append(say(language, "Last day by law: {day}", day=day))

@@ -78,8 +78,7 @@ def test_a_limit_is_never_late_but_past():
     )
     assert standings(made, "special-re-entry", "2026-12-01", "2027-06-01") == [
         ("2026-12-01", "ahead"),
-        # Aim by Friday; Sunday is the last day and does not move.
-        ("2027-05-01", "last-days"),
+        # A Sunday, on which ports are open: it is the day to aim by, and does not move.
         ("2027-05-03", "past"),
     ]
 

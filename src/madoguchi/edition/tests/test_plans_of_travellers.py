@@ -18,8 +18,8 @@ def going(departure: str, **changed: str):
         ("2028-03-01", ("2027-12-01", None, "2027-12-01")),
         ("none", ("2027-12-01", None, "2027-12-01")),
         ("2027-12-01", ("2027-12-01", None, "2027-12-01")),
-        # On a Sunday that never moves.
-        ("2027-05-02", ("2027-05-02", None, "2027-04-30")),
+        # On a Sunday that never moves, and on which ports are open.
+        ("2027-05-02", ("2027-05-02", None, "2027-05-02")),
     ],
 )
 def test_who_leaves_on_1_december_is_back_within_a_year_or_before_the_stay_ends(stay_end, back):
@@ -140,3 +140,33 @@ def test_who_never_paid_into_the_pension_claims_nothing_back():
         "health-insurance-leave": "in-work-insurance",
         "pension-lump-sum": "paid-too-little",
     }
+
+
+def test_a_permit_that_outlasts_the_stay_ends_with_the_stay():
+    made = planned(
+        "going-abroad-for-a-while",
+        departure="2027-01-04",
+        spr="no",
+        stay_end="2028-03-31",
+        reentry="permit",
+        permit_until="2028-05-01",
+        card_in_hand="yes",
+    )
+    assert dates(made)["return-by-permit"] == ("2028-03-31", None, "2028-03-31")
+
+
+def test_whoever_does_not_know_when_the_stay_ends_is_given_no_day_to_be_back():
+    made = going("2026-12-01", stay_end="unsure")
+    (back,) = [one for one in made.needed if one.procedure.slug == "special-re-entry"]
+    assert (back.deadline, back.no_date, back.unsure) == (None, "end-unknown", True)
+
+
+def test_a_stay_that_ends_before_the_departure_has_no_day_to_be_back():
+    made = going("2026-12-28", stay_end="2026-12-01")
+    (back,) = [one for one in made.needed if one.procedure.slug == "special-re-entry"]
+    assert (back.deadline, back.no_date, back.unsure) == (None, "ends-before", False)
+
+
+def test_the_card_is_handed_in_on_the_day_of_the_flight_whatever_day_that_is():
+    made = planned("leaving-japan", departure="2027-01-03", work_insurance="yes", paid_pension="no")
+    assert dates(made)["return-card-at-departure"] == ("2027-01-03", None, "2027-01-03")

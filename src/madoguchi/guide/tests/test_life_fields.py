@@ -243,7 +243,7 @@ def town(tmp_path):
             "calendar: local",
             "calendar",
             "calendar",
-            "\"local\" stands here; expected 'ward' or 'national'",
+            "\"local\" stands here; expected 'ward', 'national' or 'daily'",
         ),
         (
             REGISTRY_FILE,

@@ -128,9 +128,7 @@ LIMITS: dict[str, tuple[str, Rule]] = {
         "return-card-at-departure",
         Rule(0, "day", "not_counted", "none", ""),
     ),
-    "Card validity": ("card-validity-renewal", Rule(0, "day", "not_counted", "none", "")),
-    "Card validity, under 16": ("card-renewal-at-16", Rule(0, "day", "not_counted", "none", "")),
-    "Card validity, SPR": ("spr-certificate-renewal", Rule(0, "day", "not_counted", "none", "")),
+    "Limit without status, SPR": ("spr-permission", Rule(60, "day", "not_counted", "none", "")),
     "Period of stay": ("extension-application", Rule(0, "day", "not_counted", "none", "")),
 }
 BEFORE_THE_EVENT = {"Moving out": "moving-out-notification", "Re-entry permit": "re-entry-permit"}

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from ninja import NinjaAPI, Query, Schema, Status
+from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 from pydantic import Field
 
@@ -203,6 +204,18 @@ def get_plan(
     return Status(200, plan_out(made, served, words.code, speaks, now))
 
 
+@api.exception_handler(ValidationError)
+def not_even_typed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """What is no number or none of the choices; of a period, answered as other bad questions."""
+    if not request.path.endswith("/deadline"):
+        return api.create_response(request, {"detail": error.errors}, status=422)
+    first = error.errors[0]
+    message = f"{first['loc'][-1]}: {first['msg']}"
+    response = api.create_response(request, {"message": message}, status=400)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 @api.get(
     "/deadline",
     response={200: DeadlineOut, 400: BadRequestOut},
@@ -210,12 +223,17 @@ def get_plan(
     operation_id="deadline",
 )
 def get_deadline(
-    request: HttpRequest,  # noqa: ARG001 - the framework's signature
+    request: HttpRequest,
     response: HttpResponse,
     asked: Query[AskedForDeadline],
 ) -> Status[DeadlineOut] | Status[BadRequestOut]:
     """The last day by law, the office's, the day to aim by, and how they were counted."""
     response["Cache-Control"] = "no-store"
+    known = {field.alias or name for name, field in AskedForDeadline.model_fields.items()}
+    unknown = sorted(set(request.GET) - known)
+    if unknown:
+        message = f'no parameter "{unknown[0][:40]}"; expected one of {", ".join(sorted(known))}'
+        return Status(400, BadRequestOut(message=message))
     try:
         found = counted(asked, datetime.now(TOKYO).date())
     except (ValueError, OverflowError) as error:

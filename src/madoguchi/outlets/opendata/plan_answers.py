@@ -73,11 +73,16 @@ class PlaceOut(NamedOut):
 
 
 class DatesOut(BaseModel):
-    """The three dates; null where there are none. `rolls` is whose days off move the last day."""
+    """The three dates; null where there are none. `rolls` is whose days off move the last day.
+
+    `to_aim_by` is what readers are told: `aim_by`, but where no office is open between the event
+    and the last day that lies before the event, and the last day is told instead.
+    """
 
     law_last_day: date | None
     office_last_day: date | None
     aim_by: date | None
+    to_aim_by: date | None
     rolls: Literal["ward", "national"] | None
     trace: list[str]
 
@@ -233,12 +238,18 @@ def _dates_out(
 ) -> DatesOut:
     if deadline is None:
         return DatesOut(
-            law_last_day=None, office_last_day=None, aim_by=None, rolls=None, trace=instead or []
+            law_last_day=None,
+            office_last_day=None,
+            aim_by=None,
+            to_aim_by=None,
+            rolls=None,
+            trace=instead or [],
         )
     return DatesOut(
         law_last_day=deadline.law_last_day,
         office_last_day=deadline.office_last_day,
         aim_by=deadline.aim_by,
+        to_aim_by=deadline.to_aim_by,
         rolls=None if deadline.rolls == "none" else deadline.rolls,
         trace=[without_readings(line) for line in trace_text(deadline.trace, language)],
     )

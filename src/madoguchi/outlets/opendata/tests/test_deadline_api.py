@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 from madoguchi.language import WRITTEN
 
 KEYS = {
-    "law_last_day", "office_last_day", "aim_by", "rolls", "trace",
+    "law_last_day", "office_last_day", "aim_by", "to_aim_by", "rolls", "trace",
     "n", "unit", "counted_from", "first_day", "roll", "margin_days", "language",
 }  # fmt: skip
 
@@ -34,6 +34,7 @@ def test_the_14_days_of_a_birth_are_told_as_the_issue_says(client):
         "law_last_day": "2026-03-16",
         "office_last_day": "2026-03-16",
         "aim_by": "2026-03-16",
+        "to_aim_by": "2026-03-16",
         "rolls": "ward",
         "trace": [
             "The time is counted from Tue, 3 Mar 2026.",

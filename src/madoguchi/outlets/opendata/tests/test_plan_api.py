@@ -23,7 +23,8 @@ DATES = ("law_last_day", "office_last_day", "aim_by", "rolls")
 WORDS = ("name", "name_ja", "summary", "late", "caveat")
 STEP_KEYS = {
     # As the issue names them.
-    "id", "applies", "why_not", "law_last_day", "office_last_day", "aim_by", "rolls", "limit",
+    "id", "applies", "why_not", "law_last_day", "office_last_day", "aim_by", "to_aim_by", "rolls",
+    "limit",
     "trace", "law", "bring", "where", "after", "helpers", "source",
     # What people are told beside them.
     "name", "name_ja", "summary", "unsure", "standing", "opens", "late", "caveat", "overdue",
@@ -71,6 +72,7 @@ def test_a_step_is_told_with_its_limit_its_law_its_papers_and_its_place(client, 
         "law_last_day": "2026-05-02",
         "office_last_day": None,
         "aim_by": "2026-05-01",
+        "to_aim_by": "2026-05-01",
         "rolls": None,
     }
     assert (status["applies"], status["unsure"], status["why_not"]) == (True, False, None)
