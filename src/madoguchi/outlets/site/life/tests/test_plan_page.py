@@ -148,7 +148,7 @@ def test_day_31_is_late_but_lawful_and_is_told_gently(read, clock):
     assert (status.status, status.label, status.day) == ("late", "Late: go", "today")
     assert status.left == ""
     (said_so,) = status.lines("late-words")
-    assert "the stay is lawful until 60 days are over" in said_so
+    assert "the child's stay is lawful for 60 days from the birth" in said_so
     assert headline(page) == "Late: go today: Hand in the birth notification"
     assert status.why()["Limit that never moves"] == "Tue, 19 Jan 2027"
 
