@@ -52,9 +52,8 @@ def milliseconds(guide: Guide, helper: Helper, event: LifeEvent) -> list[float]:
 
 
 def main() -> None:
-    print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores ({platform.machine()}), one used"
-    )
+    machine = f"{os.cpu_count()} cores ({platform.machine()}), one used"
+    print(f"Python {platform.python_version()}, {machine}")
     guide = read_packs(Path(__file__).parents[1] / "packs", "nerima", TODAY).guide
     helper = Helper(guide)
     print(f"a plan with its helpers at a random minute, {PLANS} of each event (target 2 ms median)")
