@@ -211,14 +211,20 @@ def moment_of(today: date, now: datetime) -> datetime:
 def who_helps(helper: Helper, step: Step, speaks: str, at: datetime) -> tuple[HelpWith, ...]:
     """Up to three windows for a step in a language, those that are open by its date first."""
     try:
-        answers = helper.who_can_help(speaks, at).answers
+        answers = _windows_for(helper, step.procedure.topic, speaks, at)
     except NobodySpeaksError:
         return ()
-    with suppress(NoSuchChoiceError):
-        found = helper.who_can_help(speaks, at, topic=step.procedure.topic)
-        answers = found.answers or answers
     helping = [HelpWith(one, _in_time(one, step, at.date())) for one in answers]
     return tuple(sorted(helping, key=lambda one: not one.in_time))[:_HELPERS]
+
+
+def _windows_for(helper: Helper, topic: str, speaks: str, at: datetime) -> tuple[Answer, ...]:
+    """The windows of a topic, or all where none has it."""
+    with suppress(NoSuchChoiceError):
+        found = helper.who_can_help(speaks, at, topic=topic).answers
+        if found:
+            return found
+    return helper.who_can_help(speaks, at).answers
 
 
 def _in_time(answer: Answer, step: Step, today: date) -> bool:

@@ -100,7 +100,6 @@ def _letter(served: Served, language: WrittenLanguage, event: LifeEvent, reading
     by_post = next((one.procedure for one in made.needed if one.procedure.by_post), None)
     lapsed = reading.read.answers.get("lapsed")
     context: Context = {
-        "step": both(guide, by_post.id, code) if by_post else None,
         "to": _addressee(served, by_post, code),
         "sentences": _LETTER,
         "lapsed": full_day(lapsed, SOURCE_LANGUAGE) if isinstance(lapsed, date) else "",
