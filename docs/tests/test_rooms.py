@@ -5,7 +5,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "madoguchi"
 # As drawn in docs/architecture.md, the lowest foundation first.
-ORDER = ["language", "hours", "deadlines", "guide", "edition", "outlets", "project"]
+ORDER = ["language", "hours", "deadlines", "guide", "edition", "outlets", "people", "editorial", "project"]
 WITHOUT_DJANGO = ["language", "hours", "deadlines", "guide", "edition"]
 
 

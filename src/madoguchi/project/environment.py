@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from madoguchi.guide.facts import SLUG_PATTERN
 
 # The checkout, when run from one.
 _ROOT = Path(__file__).resolve().parents[3]
+_FOUR_EYES = ("facts", "all", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class Environment:
 
     `pack` is the municipality served; `packs` and `data` are folders; `hosts` may be named;
     `address` is the public address, without a slash at its end, that QR codes and feeds carry;
-    `mail` is whom readers tell of a mistake, empty where nobody is named.
+    `mail` is whom readers tell of a mistake, empty where nobody is named. `operated_by` is the
+    office that answers for the guide, empty where none does; `four_eyes` is what its author cannot
+    approve alone.
     """
 
     pack: str
@@ -29,6 +33,9 @@ class Environment:
     secret_key: str
     address: str
     mail: str
+    database_url: str
+    operated_by: str
+    four_eyes: str
 
     @property
     def editions(self) -> Path:
@@ -65,17 +72,39 @@ def environment() -> Environment:
     mail = os.environ.get("MADOGUCHI_MAIL", "").strip()
     if mail and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", mail):
         raise BadSettingError(f'MADOGUCHI_MAIL: "{mail}" is no mail address')
+    four_eyes = os.environ.get("MADOGUCHI_FOUR_EYES", "facts")
+    if four_eyes not in _FOUR_EYES:
+        raise BadSettingError(
+            f'MADOGUCHI_FOUR_EYES: "{four_eyes}" stands here; expected {", ".join(_FOUR_EYES)}'
+        )
     hosts = os.environ.get("MADOGUCHI_HOSTS", "127.0.0.1,localhost,[::1]")
     return Environment(
         pack=pack,
         packs=packs,
         data=data,
         hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
-        # Readers have no sessions, so a key of its own for each start serves them.
-        secret_key=os.environ.get("MADOGUCHI_SECRET_KEY") or secrets.token_urlsafe(50),
+        secret_key=os.environ.get("MADOGUCHI_SECRET_KEY") or _kept_secret(data),
         address=address,
         mail=mail,
+        database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{data.absolute()}/madoguchi.db",
+        operated_by=os.environ.get("OPERATED_BY", "").strip(),
+        four_eyes=four_eyes,
     )
+
+
+def _kept_secret(data: Path) -> str:
+    """The key that this machine made for itself: all its processes sign with the same one."""
+    path = data / "secret-key"
+    if not path.is_file():
+        data.mkdir(parents=True, exist_ok=True)
+        beside = data / f".secret-key-{os.getpid()}"
+        beside.touch(mode=0o600)
+        beside.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        # Of two processes that start together, one's key stands and both read that.
+        with suppress(FileExistsError):
+            os.link(beside, path)
+        beside.unlink()
+    return path.read_text(encoding="ascii").strip()
 
 
 def _nearest_existing(path: Path) -> Path:

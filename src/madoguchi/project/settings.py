@@ -1,5 +1,7 @@
 """Django's settings. What a machine decides comes from `environment`."""
 
+import dj_database_url
+
 from madoguchi.project.environment import environment
 
 _environment = environment()
@@ -9,7 +11,27 @@ ALLOWED_HOSTS = list(_environment.hosts)
 DEBUG = False
 ROOT_URLCONF = "madoguchi.project.urls"
 WSGI_APPLICATION = "madoguchi.project.wsgi.application"
-INSTALLED_APPS = ["django.contrib.staticfiles", "ninja", "madoguchi.outlets.site"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "ninja",
+    "madoguchi.outlets.site",
+    "madoguchi.people",
+    "madoguchi.editorial",
+]
+DATABASES = {"default": dj_database_url.parse(_environment.database_url, conn_max_age=60)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Readers of the database never wait for its one writer, and writers wait for each other.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "editorial.StaffMember"
 MIDDLEWARE = [
     # Style sheets, scripts and open data; pages are kept compressed and pass by.
     "django.middleware.gzip.GZipMiddleware",
@@ -70,8 +92,14 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-# The folder of the municipality's editions.
+# The folder of packs, the municipality's own, the folder of its editions.
+PACKS = _environment.packs
+PACK = _environment.pack
+DATA = _environment.data
 EDITIONS = _environment.editions
 # What QR codes, feeds and sitemaps lead to, and whom readers tell of a mistake.
 ADDRESS = _environment.address
 MAIL = _environment.mail
+# The office that answers for the guide, and what its author cannot approve alone.
+OPERATED_BY = _environment.operated_by
+FOUR_EYES = _environment.four_eyes

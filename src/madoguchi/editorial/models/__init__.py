@@ -1,0 +1,28 @@
+"""What is kept of the guide: entries, every version of their facts and words, who decided what."""
+
+from madoguchi.editorial.models.entries import (
+    FACTS,
+    FactsVersion,
+    Origin,
+    Record,
+    State,
+    Translation,
+    WordsVersion,
+)
+from madoguchi.editorial.models.publishing import Publication, PublicationItem, ReviewStep
+from madoguchi.editorial.models.staff import Role, StaffMember
+
+__all__ = [
+    "FACTS",
+    "FactsVersion",
+    "Origin",
+    "Publication",
+    "PublicationItem",
+    "Record",
+    "ReviewStep",
+    "Role",
+    "StaffMember",
+    "State",
+    "Translation",
+    "WordsVersion",
+]
