@@ -113,9 +113,7 @@ def test_markup_of_a_writer_is_not_ours() -> None:
 
 
 def test_readings_can_be_shown_as_such() -> None:
-    shown = difference_html(
-        "{人|ひと}", "{人|ひと}へ", "ja-x-easy", lambda one: Markup(to_ruby(one))
-    )
+    shown = difference_html("{人|ひと}", "{人|ひと}へ", "ja", lambda one: Markup(to_ruby(one)))
     assert shown == Markup(
         '<span lang="ja"><ruby>人<rp>(</rp><rt>ひと</rt><rp>)</rp></ruby><ins>へ</ins></span>'
     )
