@@ -11,6 +11,7 @@ from madoguchi.edition import EditionStore, compile_edition
 from madoguchi.edition.live import Served
 from madoguchi.guide import read_packs
 from madoguchi.outlets.serving import live
+from madoguchi.postgres import Postgres, running_postgres
 
 PACKS = Path(__file__).parents[2] / "packs"
 PUBLISHED = ("nerima", "example")
@@ -31,6 +32,17 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         edition = compile_edition(read_packs(PACKS, pack, _TODAY).guide)
         EditionStore(folder / "editions" / pack).publish(edition)
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL, one for each process of tests.
+
+    Each user makes a database: `url = postgres.database()`, gives it as DATABASE_URL to the
+    processes it starts, and may `postgres.drop(url)`.
+    """
+    with running_postgres() as server:
+        yield server
 
 
 @pytest.fixture
