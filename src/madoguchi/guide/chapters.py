@@ -31,6 +31,8 @@ class Chapter(Entry):
     hue: Annotated[int, Field(ge=0, le=359)]
     services: tuple[EntryId, ...] = ()
     shows: Literal["emergencies", "telephone-numbers"] | None = None
+    # As of a topic: what stands in it is reviewed before readers of an operated guide get it.
+    reviewed_first: bool = False
 
     def links(self) -> Iterator[Link]:
         yield from super().links()

@@ -158,10 +158,15 @@ class Area(Entry):
 
 
 class Topic(Entry):
-    """What people need help with."""
+    """What people need help with.
+
+    Words about a `reviewed_first` topic (health, money, danger) reach the readers of a guide that
+    an office answers for only after a person has reviewed them.
+    """
 
     folder = "topics"
     kind: Literal["topic"]
+    reviewed_first: bool = False
 
 
 class Organization(Entry):

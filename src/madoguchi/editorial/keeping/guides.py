@@ -53,10 +53,10 @@ _made: dict[str, Made] = {}
 
 def published_guide() -> Guide:
     """What readers get, as a pack would say it; NoGuideError before anything was brought in."""
-    return _guide_at(_stamp())
+    return _guide_at(stamp())
 
 
-def _stamp() -> tuple[int, object]:
+def stamp() -> tuple[int, object]:
     """What changes whenever another version of anything is published."""
     moved = Publication.objects.filter(moved_at__isnull=False)
     found = moved.aggregate(last=Max("id"), moved=Max("moved_at"))
