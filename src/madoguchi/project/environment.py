@@ -23,7 +23,7 @@ class Environment:
     `address` is the public address, without a slash at its end, that QR codes and feeds carry;
     `mail` is whom readers tell of a mistake, empty where nobody is named. `operated_by` is the
     office that answers for the guide, empty where none does; `four_eyes` is what its author cannot
-    approve alone.
+    approve alone; `proxies` is how many servers of one's own stand between it and its readers.
     """
 
     pack: str
@@ -36,6 +36,7 @@ class Environment:
     database_url: str
     operated_by: str
     four_eyes: str
+    proxies: int
 
     @property
     def editions(self) -> Path:
@@ -77,6 +78,12 @@ def environment() -> Environment:
         raise BadSettingError(
             f'MADOGUCHI_FOUR_EYES: "{four_eyes}" stands here; expected {", ".join(_FOUR_EYES)}'
         )
+    proxies = os.environ.get("MADOGUCHI_PROXIES", "0")
+    if not re.fullmatch(r"[0-9]", proxies):
+        raise BadSettingError(
+            f'MADOGUCHI_PROXIES: "{proxies}" is no count; expected how many proxies '
+            "stand in front, as 1 behind Caddy, 0 behind none"
+        )
     hosts = os.environ.get("MADOGUCHI_HOSTS", "127.0.0.1,localhost,[::1]")
     return Environment(
         pack=pack,
@@ -89,6 +96,7 @@ def environment() -> Environment:
         database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{data.absolute()}/madoguchi.db",
         operated_by=os.environ.get("OPERATED_BY", "").strip(),
         four_eyes=four_eyes,
+        proxies=int(proxies),
     )
 
 

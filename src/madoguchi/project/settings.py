@@ -40,6 +40,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "madoguchi.outlets.hosts.only_served_hosts",
     "madoguchi.outlets.plain_errors.plain_pages_for_errors",
+    # These step aside for everything but /staff/: readers carry no cookie.
+    "madoguchi.editorial.door.Sessions",
+    "madoguchi.editorial.door.Forgery",
+    "madoguchi.editorial.door.Accounts",
+    "madoguchi.editorial.door.Messages",
+    "madoguchi.editorial.door.Door",
     "madoguchi.outlets.opendata.cors.open_to_all",
     "madoguchi.outlets.site.life.privacy.answers_are_private",
     "madoguchi.outlets.unavailable.Unavailable",
@@ -50,10 +56,20 @@ TEMPLATES = [
         "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {"environment": "madoguchi.outlets.site.jinja.environment"},
-    }
+    },
+    {
+        "NAME": "staff",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "madoguchi.editorial.jinja.environment"},
+    },
 ]
-# Languages are our own list with our own address prefix; Django's machinery stays out of it.
-USE_I18N = False
+# Readers' languages are our own list with our own address prefix; Django's machinery stays out of
+# it and speaks to staff only, whose language the door chooses.
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("ja", "日本語"), ("en", "English")]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 # Our addresses end in a slash; site.pages redirects a reader who leaves it out.
@@ -66,6 +82,25 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 30 * 24 * 3600
+
+# Staff's cookies, which no reader has.
+_HTTPS = _environment.address.startswith("https://")
+SESSION_COOKIE_NAME = "madoguchi_staff"
+SESSION_COOKIE_PATH = "/staff/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = _HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "madoguchi_staff_form"
+CSRF_COOKIE_PATH = "/staff/"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = _HTTPS
+# Behind a proxy that speaks https for us the forms of our own pages name this origin.
+CSRF_TRUSTED_ORIGINS = [_environment.address]
+CSRF_FAILURE_VIEW = "madoguchi.editorial.screens.refusals.forged"
+# Messages would otherwise lie in a cookie that readers' pages get too.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -91,6 +126,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# How many proxies of one's own stand in front. Behind none, X-Forwarded-* is what anybody writes.
+PROXIES = _environment.proxies
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # The folder of packs, the municipality's own, the folder of its editions.
 PACKS = _environment.packs
