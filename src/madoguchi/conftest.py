@@ -1,11 +1,15 @@
 """What the tests of the outlets and of the command share: published editions and a client."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import dj_database_url
 import pytest
-from pytest_django import Settings
+from django.core.management import call_command
+from django.db import connections
+from pytest_django import DjangoDbBlocker, Settings
 
 from madoguchi.edition import EditionStore, compile_edition
 from madoguchi.edition.live import Served
@@ -43,6 +47,53 @@ def postgres() -> Iterator[Postgres]:
     """
     with running_postgres() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables(postgres: Postgres, django_db_blocker: DjangoDbBlocker) -> str:
+    """The DATABASE_URL of a database with all tables and no rows; it is only to be copied."""
+    url = postgres.database()
+    with django_db_blocker.unblock(), connected_to(url):
+        call_command("migrate", run_syncdb=True, verbosity=0)
+    return url
+
+
+@pytest.fixture
+def on_postgres(
+    postgres: Postgres, postgres_with_tables: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """Django's database is an empty one on a real PostgreSQL, with its own transactions.
+
+    Gives its DATABASE_URL, so that real processes can share it.
+    """
+    url = postgres.database(template=postgres_with_tables.rpartition("/")[2])
+    with django_db_blocker.unblock(), connected_to(url):
+        yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(
+    request: pytest.FixtureRequest,
+    db: None,  # noqa: ARG001 - pytest-django makes SQLite's tables only for who names it here
+) -> str:
+    """The test runs twice: on SQLite and on PostgreSQL; gives the name."""
+    if request.param == "postgresql":
+        request.getfixturevalue("on_postgres")
+    return str(request.param)
+
+
+@contextmanager
+def connected_to(url: str) -> Iterator[None]:
+    """Django's default connection leads to this DATABASE_URL."""
+    before, kept = connections["default"], connections.databases["default"]
+    connections.databases["default"] = {**kept, "OPTIONS": {}, **dj_database_url.parse(url)}
+    connections["default"] = connections.create_connection("default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.databases["default"], connections["default"] = kept, before
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ rm -rf "$FOLDER"
 # What only a machine's own crash would lose is of no use to a test: nothing waits for the disk.
 _SETTINGS = ("fsync=off", "full_page_writes=off", "listen_addresses=", "shared_buffers=32MB")
 _SECONDS_TO_START = 30
+_Command = list[str | Path]
 
 
 class _User(TypedDict, total=False):
@@ -130,13 +131,13 @@ def _programs(folder: Path, become: struct_passwd | None) -> Path:
 
 def _make_cluster(programs: Path, folder: Path, become: struct_passwd | None) -> None:
     options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
-    command = [programs / "initdb", "-D", folder / "data", "-U", "postgres", *options]
+    command: _Command = [programs / "initdb", "-D", folder / "data", "-U", "postgres", *options]
     _run(command, folder, become)
 
 
 @contextmanager
 def _running(programs: Path, folder: Path, become: struct_passwd | None) -> Iterator[Path]:
-    command: list[str | Path] = [programs / "postgres", "-D", folder / "data", "-k", folder]
+    command: _Command = [programs / "postgres", "-D", folder / "data", "-k", folder]
     for setting in _SETTINGS:
         command += ["-c", setting]
     log = folder / "log"
@@ -168,7 +169,7 @@ def _wait_for(server: Postgres, log: Path) -> None:
         time.sleep(0.05)
 
 
-def _run(command: list[str | Path], folder: Path, become: struct_passwd | None) -> None:
+def _run(command: _Command, folder: Path, become: struct_passwd | None) -> None:
     done = subprocess.run(  # noqa: S603 - our own words
         command, cwd=folder, capture_output=True, text=True, check=False, **_as_user(become)
     )
