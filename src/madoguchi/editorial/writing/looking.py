@@ -1,0 +1,67 @@
+"""A text made even for looking things up in it, that knows where each of its signs stood."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from madoguchi.guide.facts import ID_PATTERN
+from madoguchi.language.search import hiragana
+
+# A reference stands for a fact: nothing is found in it or across it. No text holds this sign.
+_FACT = "\ue000"
+_WHOLE = re.compile(rf"\[\[(?:{ID_PATTERN})?#[a-z_]+\]\]|\{{(?P<words>[^{{}}|]+)\|[^{{}}|]+\}}")
+# As `guide.typed_facts` evens them out: hyphens, and the long-vowel mark between digits.
+_HYPHENS = re.compile(r"[‐‑‒–—−]|(?<=\d)ー(?=\d)")
+
+
+class Stretch(NamedTuple):
+    """From where to where something stands in a text."""
+
+    start: int
+    end: int
+
+
+class Evened:
+    """A text without readings and differences of width; with `folded`, of case and kana too.
+
+    >>> text = Evened("ＴＥＬは{窓口|まどぐち}へ")
+    >>> text.signs, text.stretch(4, 6)
+    ('TELは窓口へ', Stretch(start=4, end=13))
+    """
+
+    def __init__(self, text: str, *, folded: bool = False) -> None:
+        signs: list[str] = []
+        self._from: list[Stretch] = []
+        place = 0
+        for whole in _WHOLE.finditer(text):
+            for index in range(place, whole.start()):
+                self._add(signs, text[index], Stretch(index, index + 1), folded=folded)
+            for sign in whole["words"] or _FACT:
+                self._add(signs, sign, Stretch(*whole.span()), folded=folded)
+            place = whole.end()
+        for index in range(place, len(text)):
+            self._add(signs, text[index], Stretch(index, index + 1), folded=folded)
+        self.signs = _HYPHENS.sub("-", "".join(signs))
+
+    def _add(self, signs: list[str], sign: str, stood: Stretch, *, folded: bool) -> None:
+        even = _even(sign, folded=folded)
+        signs.append(even)
+        self._from += [stood] * len(even)
+
+    def stretch(self, start: int, end: int) -> Stretch:
+        """Where in the text something stands; a word with a reading always as a whole."""
+        return Stretch(self._from[start].start, self._from[end - 1].end)
+
+    def cuts_a_word(self, start: int, end: int) -> bool:
+        """Whether it begins or ends within a word that has one reading for all of it."""
+        begins_within = start > 0 and self._from[start - 1] == self._from[start]
+        ends_within = end < len(self._from) and self._from[end - 1] == self._from[end]
+        return begins_within or ends_within
+
+
+# A few thousand signs stand in all texts together.
+@lru_cache(maxsize=16_384)
+def _even(sign: str, *, folded: bool) -> str:
+    even = unicodedata.normalize("NFKC", sign)
+    return hiragana(even.casefold()) if folded else even
