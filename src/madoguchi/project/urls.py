@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
 from madoguchi.edition import DamagedEditionError
+from madoguchi.editorial.door import is_for_staff
+from madoguchi.editorial.screens import refusals
 from madoguchi.outlets.opendata.api import api
 from madoguchi.outlets.plain_errors import bad_request, failed
 from madoguchi.outlets.serving import live
@@ -32,6 +34,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("api/", api.urls),
+    path("staff/", include("madoguchi.editorial.urls")),
     path("", include("madoguchi.outlets.feeds.urls")),
     path("", include("madoguchi.outlets.site.urls")),
 ]
@@ -44,10 +47,20 @@ def handler404(
     """Nothing stands at this address."""
     if request.path.startswith("/api/"):
         return JsonResponse({"message": "nothing stands at this address"}, status=404)
+    if is_for_staff(request):
+        return refusals.not_found(request)
     try:
         return pages.no_such_address(request)
     except DamagedEditionError as error:
         return unavailable(error)
+
+
+def handler403(
+    request: HttpRequest,
+    exception: Exception,  # noqa: ARG001 - Django gives it by this name
+) -> HttpResponse:
+    """Only the staff's rooms refuse anybody."""
+    return refusals.not_allowed(request)
 
 
 handler400, handler500 = bad_request, failed

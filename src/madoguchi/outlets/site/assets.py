@@ -7,9 +7,9 @@ from importlib.resources import files
 
 
 @lru_cache(maxsize=64)
-def asset(name: str) -> str:
+def asset(name: str, package: str = "madoguchi.outlets.site") -> str:
     """The address of a static file, with a part that is new for each new content."""
-    content = files("madoguchi.outlets.site").joinpath("static", name).read_bytes()
+    content = files(package).joinpath("static", name).read_bytes()
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
