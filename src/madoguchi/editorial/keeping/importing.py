@@ -39,14 +39,19 @@ class Brought:
         return not (self.new or self.changed)
 
 
-@transaction.atomic
 def import_packs(root: Path, pack: str, today: date) -> Brought:
-    """Bring a pack and those it builds on into the database; PackError where they have errors.
+    """Bring a pack and those it builds on into the database; PackError where they have errors."""
+    return bring_in(read_packs(root, pack, today).guide)
 
-    The first time they are published as they are. Later, what changed in the packs becomes a new
-    approved version, to be published by staff; what staff changed meanwhile stands.
+
+@transaction.atomic
+def bring_in(guide: Guide) -> Brought:
+    """Bring a guide without errors into the database.
+
+    The first time it is published as it is. Later, what changed becomes a new version: facts as
+    approved, words as the guide says, all of it to be published by staff. What staff wrote
+    meanwhile stands.
     """
-    guide = read_packs(root, pack, today).guide
     if not Record.objects.exists():
         return _all_at_once(guide)
     return _Again(guide).bring()

@@ -7,20 +7,26 @@ import pytest
 from pytest_django import Settings
 
 from madoguchi.editorial.keeping import guides
-from madoguchi.editorial.keeping.importing import import_packs
+from madoguchi.editorial.keeping.importing import bring_in
 from madoguchi.editorial.models import Role, StaffMember
 from madoguchi.editorial.wording import in_staff_language
+from madoguchi.guide import Guide, read_packs
 
 TODAY = date(2026, 11, 28)
 
 
+@pytest.fixture(scope="session")
+def city_guide(packs: Path) -> Guide:
+    return read_packs(packs, "example", TODAY).guide
+
+
 @pytest.fixture
-def city(db, settings: Settings, packs: Path, tmp_path: Path):
+def city(db, settings: Settings, city_guide: Guide, tmp_path: Path):
     """The pack `example`, brought into an empty database; its editions lie in a folder of ours."""
     settings.PACK = "example"
     settings.EDITIONS = tmp_path / "editions"
     guides.forget()
-    import_packs(packs, "example", TODAY)
+    bring_in(city_guide)
     with in_staff_language("en"):
         yield settings.EDITIONS
     guides.forget()
