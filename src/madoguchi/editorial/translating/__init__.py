@@ -1,0 +1,1 @@
+"""What translation needs, as plain Python: marks, files for agencies, memory, terms, machines."""
