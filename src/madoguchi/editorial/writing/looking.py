@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from madoguchi.guide.facts import ID_PATTERN
-from madoguchi.language.search import hiragana
 
 # A reference stands for a fact: nothing is found in it or across it. No text holds this sign.
 _FACT = "\ue000"
@@ -23,29 +22,29 @@ class Stretch(NamedTuple):
 
 
 class Evened:
-    """A text without readings and differences of width; with `folded`, of case and kana too.
+    """A text without its readings and without differences of width.
 
     >>> text = Evened("ＴＥＬは{窓口|まどぐち}へ")
     >>> text.signs, text.stretch(4, 6)
     ('TELは窓口へ', Stretch(start=4, end=13))
     """
 
-    def __init__(self, text: str, *, folded: bool = False) -> None:
+    def __init__(self, text: str) -> None:
         signs: list[str] = []
         self._from: list[Stretch] = []
         place = 0
         for whole in _WHOLE.finditer(text):
             for index in range(place, whole.start()):
-                self._add(signs, text[index], Stretch(index, index + 1), folded=folded)
+                self._add(signs, text[index], Stretch(index, index + 1))
             for sign in whole["words"] or _FACT:
-                self._add(signs, sign, Stretch(*whole.span()), folded=folded)
+                self._add(signs, sign, Stretch(*whole.span()))
             place = whole.end()
         for index in range(place, len(text)):
-            self._add(signs, text[index], Stretch(index, index + 1), folded=folded)
+            self._add(signs, text[index], Stretch(index, index + 1))
         self.signs = _HYPHENS.sub("-", "".join(signs))
 
-    def _add(self, signs: list[str], sign: str, stood: Stretch, *, folded: bool) -> None:
-        even = _even(sign, folded=folded)
+    def _add(self, signs: list[str], sign: str, stood: Stretch) -> None:
+        even = _even(sign)
         signs.append(even)
         self._from += [stood] * len(even)
 
@@ -53,15 +52,8 @@ class Evened:
         """Where in the text something stands; a word with a reading always as a whole."""
         return Stretch(self._from[start].start, self._from[end - 1].end)
 
-    def cuts_a_word(self, start: int, end: int) -> bool:
-        """Whether it begins or ends within a word that has one reading for all of it."""
-        begins_within = start > 0 and self._from[start - 1] == self._from[start]
-        ends_within = end < len(self._from) and self._from[end - 1] == self._from[end]
-        return begins_within or ends_within
-
 
 # A few thousand signs stand in all texts together.
 @lru_cache(maxsize=16_384)
-def _even(sign: str, *, folded: bool) -> str:
-    even = unicodedata.normalize("NFKC", sign)
-    return hiragana(even.casefold()) if folded else even
+def _even(sign: str) -> str:
+    return unicodedata.normalize("NFKC", sign)

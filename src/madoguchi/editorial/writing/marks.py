@@ -5,15 +5,15 @@ languages share it, so that it is flagged wherever it is typed.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
+from madoguchi.editorial.translating.glossary import GlossaryTerm, found_terms, terms_of
 from madoguchi.editorial.wording import tell
 from madoguchi.editorial.writing.looking import Evened, Stretch
-from madoguchi.guide import Entry, Guide, InChapter, Procedure, Term
+from madoguchi.guide import Entry, Guide, InChapter, Procedure
 from madoguchi.guide.references import Reference, fields_of, parts, references
 from madoguchi.guide.rendering import facts
 from madoguchi.guide.typed_facts import typed_facts
@@ -25,15 +25,18 @@ _POINT = re.compile(r"^\s*\d{1,9}[.)]\s", re.MULTILINE)
 
 
 class OfficialTerm(NamedTuple):
-    """A term of the glossary in the language of a source and in that of its translation."""
+    """A term of the glossary as it stands in a source, and what to say in the translation.
+
+    `language` is that of `approved`; `reviewed` once a person has looked at the translation.
+    """
 
     entry_id: str
     name: str
     approved: str
-    # The language of `approved`.
     language: str
     japanese: str
     reading: str
+    reviewed: bool
 
 
 class Flag(NamedTuple):
@@ -58,28 +61,34 @@ class _Mark(NamedTuple):
     of: OfficialTerm | Flag | Reference
 
 
-def terms_between(guide: Guide, source_language: str, language: str) -> tuple[OfficialTerm, ...]:
-    """The glossary for translating from one language into another, longest terms first."""
-    found = []
-    for term in guide.all(Term):
-        source, target = term.words.get(source_language), term.words.get(language)
-        japanese = term.words.get(SOURCE_LANGUAGE)
-        if source and target and japanese and source.name and target.name:
-            found.append(
-                OfficialTerm(
-                    term.id,
-                    without_readings(source.name),
-                    without_readings(target.name),
-                    language,
-                    without_readings(japanese.name),
-                    japanese.reading or "",
-                )
-            )
-    return tuple(sorted(found, key=lambda one: (-len(one.name), one.entry_id)))
+class Glossary(NamedTuple):
+    """The official terms for translating from one language into another."""
+
+    guide: Guide
+    language: str
+    terms: tuple[GlossaryTerm, ...]
+
+    def official(self, term: GlossaryTerm) -> OfficialTerm:
+        """A term with its Japanese name and how that is read."""
+        japanese = self.guide.entries[term.entry_id].words.get(SOURCE_LANGUAGE)
+        return OfficialTerm(
+            term.entry_id,
+            without_readings(term.source),
+            term.target,
+            self.language,
+            japanese.name if japanese else "",
+            (japanese.reading if japanese else None) or "",
+            term.approved,
+        )
+
+
+def glossary(guide: Guide, source_language: str, language: str) -> Glossary:
+    """The glossary of a guide for translating from one language into another."""
+    return Glossary(guide, language, terms_of(guide, source_language, language))
 
 
 def marked(
-    guide: Guide, owner: Entry, text: str, language: str, terms: Sequence[OfficialTerm] = ()
+    guide: Guide, owner: Entry, text: str, language: str, terms: Glossary | None = None
 ) -> Marked:
     """A text of an entry's words in one language with all its marks."""
     found = sorted(_all_marks(text, language, terms), key=lambda mark: mark.at)
@@ -114,10 +123,11 @@ def flags(text: str, language: str) -> tuple[Flag, ...]:
     return tuple(dict.fromkeys(mark.of for mark in found if isinstance(mark.of, Flag)))
 
 
-def _all_marks(text: str, language: str, terms: Sequence[OfficialTerm]) -> list[_Mark]:
+def _all_marks(text: str, language: str, terms: Glossary | None) -> list[_Mark]:
     """References, terms and flags; none stands inside another."""
     taken = _references(text)
-    taken += _terms(text, terms, taken)
+    if terms is not None:
+        taken += _terms(text, terms)
     return taken + list(_flags(text, language, taken))
 
 
@@ -132,34 +142,11 @@ def _references(text: str) -> list[_Mark]:
     return found
 
 
-def _terms(text: str, terms: Sequence[OfficialTerm], taken: Iterable[_Mark]) -> list[_Mark]:
-    even = Evened(text, folded=True)
-    found: list[_Mark] = []
-    free = _Free(taken)
-    for term in terms:
-        pattern = _pattern(term.name)
-        for match in pattern.finditer(even.signs) if pattern else ():
-            if not even.cuts_a_word(*match.span()):
-                at = even.stretch(*match.span())
-                if free.take(at):
-                    found.append(_Mark(at, term))
-    return found
-
-
-@lru_cache(maxsize=8_192)
-def _pattern(name: str) -> re.Pattern[str] | None:
-    """A term in an evened text; in languages with spaces a whole word, or its plural."""
-    said = Evened(name.strip(), folded=True).signs
-    if not said:
-        return None
-    before = r"(?<![^\W\d_])" if _is_spaced(said[0]) else ""
-    behind = r"(?:e?s)?(?![^\W\d_])" if _is_spaced(said[-1]) else ""
-    return re.compile(before + re.escape(said) + behind)
-
-
-def _is_spaced(sign: str) -> bool:
-    """Whether a letter is of a script with spaces between words: Latin with its accents."""
-    return bool(re.match(r"[a-z\u00c0-\u024f\u1e00-\u1eff]", sign))
+def _terms(text: str, terms: Glossary) -> Iterator[_Mark]:
+    """Terms that are words of their own; in longer words and verbs they are said otherwise."""
+    for found in found_terms(text, terms.terms):
+        if found.alone:
+            yield _Mark(Stretch(found.start, found.end), terms.official(found.term))
 
 
 def _flags(text: str, language: str, taken: Iterable[_Mark]) -> Iterator[_Mark]:
@@ -202,7 +189,9 @@ def _term_html(words: str, term: OfficialTerm, *, beside: bool) -> Markup:
     if not beside:
         return shown
     tag = WRITTEN[term.language].tag
-    beside_it = Markup(' <span class="approved" lang="{}">{}</span>').format(tag, term.approved)
+    beside_it = Markup(' <span class="approved" lang="{}">{}</span>').format(
+        tag, _plain(term.approved)
+    )
     return shown + beside_it
 
 

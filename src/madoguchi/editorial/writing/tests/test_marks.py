@@ -10,22 +10,22 @@ from madoguchi.editorial.writing.marks import (
     Flag,
     chips,
     flags,
+    glossary,
     marked,
-    terms_between,
 )
 from madoguchi.guide import Entry, Guide
 from madoguchi.guide.typed_facts import typed_facts
 
 
 def names(guide: Guide, owner: Entry, text: str, language: str, into: str) -> list[str]:
-    terms = terms_between(guide, language, into)
+    terms = glossary(guide, language, into)
     return [term.name for term in marked(guide, owner, text, language, terms).terms]
 
 
 def test_a_term_stands_with_its_approved_translation_and_its_reading(
     guide: Guide, allowance: Entry
 ) -> None:
-    found = marked(guide, allowance, "児童手当とは", "ja", terms_between(guide, "ja", "vi"))
+    found = marked(guide, allowance, "児童手当とは", "ja", glossary(guide, "ja", "vi"))
     assert found.html == (
         '<mark class="term">児童手当</mark> '
         '<span class="approved" lang="vi">trợ cấp nhi đồng</span>とは'
@@ -44,8 +44,12 @@ def test_the_longest_term_counts_and_none_inside_it(guide: Guide, allowance: Ent
     assert names(guide, allowance, "区役所", "ja", "en") == ["区役所"]
 
 
+def test_a_term_within_a_longer_word_is_said_otherwise(guide: Guide, allowance: Entry) -> None:
+    assert names(guide, allowance, "児童手当課の人", "ja", "en") == []
+
+
 def test_a_translation_is_shown_where_its_term_stands_first(guide: Guide, allowance: Entry) -> None:
-    html = marked(guide, allowance, "区、区", "ja", terms_between(guide, "ja", "en")).html
+    html = marked(guide, allowance, "区、区", "ja", glossary(guide, "ja", "en")).html
     assert html.count('<mark class="term">区</mark>') == 2
     assert html.count("ward") == 1
 
@@ -58,7 +62,7 @@ def test_a_translation_is_shown_where_its_term_stands_first(guide: Guide, allowa
         ("Ủy ban quận Nerima", "vi", ["ủy ban quận"]),
         ("구청에서 재류카드를", "ko", ["재류카드", "구청"]),
         ("{区役所|くやくしょ}で", "ja-x-easy", ["区役所"]),
-        ("{在留|ざいりゅう}カードと ざいりゅうｶｰﾄﾞ", "ja-x-easy", ["在留カード"]),
+        ("{在留|ざいりゅう}ｶｰﾄﾞと", "ja-x-easy", ["在留カード"]),
         # One reading for all of it: 区 is no word of its own there.
         ("{練馬区|ねりまく}で", "ja-x-easy", []),
     ],
@@ -71,7 +75,7 @@ def test_terms_are_found_as_each_language_writes_them(
 
 
 def test_a_term_with_readings_keeps_them(guide: Guide, allowance: Entry) -> None:
-    terms = terms_between(guide, "ja-x-easy", "en")
+    terms = glossary(guide, "ja-x-easy", "en")
     html = marked(guide, allowance, "{区役所|くやくしょ}", "ja-x-easy", terms).html
     assert html == (
         '<mark class="term"><ruby>区役所<rp>(</rp><rt>くやくしょ</rt><rp>)</rp></ruby></mark> '
