@@ -80,7 +80,7 @@ class EditionStore:
 
         The content is on disk, whole, before the pointer names it.
         """
-        with self._publishing():
+        with self.alone():
             pointer = self._pointer_or_none()
             whole = self._is_whole(edition.id)
             if not whole:
@@ -96,7 +96,7 @@ class EditionStore:
 
         Again, it goes one further back: whoever rolls back twice wants neither of the two.
         """
-        with self._publishing():
+        with self.alone():
             pointer = self._pointer()
             for edition_id in reversed(pointer.earlier if pointer else ()):
                 if self._is_whole(edition_id):
@@ -214,7 +214,8 @@ class EditionStore:
         _sync_folder(self.root)
 
     @contextmanager
-    def _publishing(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
+        """Nobody publishes meanwhile, in no process."""
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
