@@ -16,7 +16,6 @@ from madoguchi.edition import (
     NobodySpeaksError,
     NoSuchChoiceError,
     NoSuchEventError,
-    compile_edition,
     parse_at,
 )
 from madoguchi.edition.live import Served
@@ -26,7 +25,8 @@ from madoguchi.guide.writing import NewPackError, format_packs, new_pack
 from madoguchi.hours import TOKYO
 from madoguchi.language import WRITTEN, read_by
 from madoguchi.outlets.opendata.answers import help_out
-from madoguchi.project import dates_command
+from madoguchi.project import database_command, dates_command, rooms_command
+from madoguchi.project.database_command import PROBLEMS
 from madoguchi.project.dates_command import BadCallError
 from madoguchi.project.environment import BadSettingError, Environment, environment
 from madoguchi.project.events_page import events_page
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         count = sum(problem.severity == "error" for problem in error.problems)
         _say_problem(f"{count} {'error' if count == 1 else 'errors'}; nothing was changed")
         return WRONG
-    except (DamagedEditionError, NewPackError, BadSettingError, OSError) as error:
+    except (DamagedEditionError, NewPackError, BadSettingError, OSError, *PROBLEMS) as error:
         _say_problem(str(error))
         return WRONG
     except _BAD_QUESTIONS as error:
@@ -104,18 +104,6 @@ def format_(asked: argparse.Namespace, env: Environment) -> int:
     if not done.changed and not done.left:
         print("every file is in canonical form")
     return WRONG if done.left or (asked.check and done.changed) else 0
-
-
-def publish(_asked: argparse.Namespace, env: Environment) -> int:
-    """Compile the municipality's packs and serve the edition from now on."""
-    read = read_packs(env.packs, env.pack, _today())
-    for warning in read.warnings:
-        _say_problem(str(warning))
-    edition = compile_edition(read.guide)
-    changed = EditionStore(env.editions).publish(edition)
-    what = "published" if changed else "already served"
-    print(f"{what}: edition {edition.id} of {env.pack}, {len(read.guide.entries)} entries")
-    return 0
 
 
 def editions(_asked: argparse.Namespace, env: Environment) -> int:
@@ -191,6 +179,7 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--format", choices=["text", "json"], default="text")
     asking.set_defaults(run=who)
     dates_command.add_parsers(commands)
+    database_command.add_parsers(commands)
 
     checking = commands.add_parser("check", help="say everything that is wrong with a pack")
     checking.add_argument("pack", nargs="?", help="the municipality's own if left out")
@@ -203,7 +192,7 @@ def _parser() -> argparse.ArgumentParser:
     formatting.add_argument("--check", action="store_true", help="write nothing")
     formatting.set_defaults(run=format_)
 
-    commands.add_parser("publish", help="serve what the packs say").set_defaults(run=publish)
+    rooms_command.add_parsers(commands)
     commands.add_parser("editions", help="list the editions").set_defaults(run=editions)
     commands.add_parser("rollback", help="serve the edition before").set_defaults(run=rollback)
 

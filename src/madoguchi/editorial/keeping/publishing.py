@@ -241,6 +241,16 @@ def finish_what_was_begun() -> None:
         )
 
 
+def serve_what_is_published() -> tuple[str, bool]:
+    """Make sure that readers get the published state: the edition's id, and whether it changed.
+
+    After an update of the program the same state may be another edition.
+    """
+    finish_what_was_begun()
+    edition = compile_edition(readers_guide())
+    return edition.id, EditionStore(settings.EDITIONS).publish(edition)
+
+
 def take_back(by: StaffMember, why: str) -> Publication:
     """Undo the last publication that still stands; again, it goes one further back."""
     require(may_publish(by), tell("Only a publisher may publish."))
