@@ -1,6 +1,6 @@
 """From what was typed into a form to an entry's data as a pack holds it, and what is wrong."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,12 +28,12 @@ from madoguchi.guide.yaml_file import Place
 Data = dict[str, Any]
 # Nothing was filled in, so the field is left out.
 _NOTHING = object()
-_SPELLED = {
+_SPELLED: dict[str, Callable[[str], list[str]]] = {
     "dates": spelling.dates,
     "season": spelling.seasons,
     "spoken": spelling.languages,
-    "whole": lambda typed: [spelling.tidy(piece) for piece in spelling.pieces(typed)],
-    "word": lambda typed: [spelling.tidy(piece) for piece in spelling.pieces(typed)],
+    "whole": spelling.tidy_pieces,
+    "word": spelling.tidy_pieces,
 }
 
 

@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from madoguchi.editorial.forms import fields as kinds
 from madoguchi.editorial.forms.fields import Field
-from madoguchi.editorial.forms.known import Known
 from madoguchi.editorial.forms.spelling import ends_shown, languages_shown
 from madoguchi.editorial.wording import staff_language
 
@@ -64,7 +63,7 @@ def empty_row(field: Field) -> Sheet:
 
 def is_empty(field: Field, sheet: Sheet) -> bool:
     """Whether nothing was filled in."""
-    return _stripped(sheet) == _stripped(empty(field))
+    return bool(_stripped(sheet) == _stripped(empty(field)))
 
 
 def _stripped(sheet: Sheet) -> Sheet:
@@ -75,24 +74,23 @@ def _stripped(sheet: Sheet) -> Sheet:
     return [_stripped(item) for item in sheet]
 
 
-def filled(fields: Iterable[Field], data: Mapping[str, Any], known: Known) -> dict[str, Sheet]:
+def filled(fields: Iterable[Field], data: Mapping[str, Any]) -> dict[str, Sheet]:
     """The sheet of an entry's data."""
     return {
-        field.name: _filled(field, data[field.name], known) if field.name in data else empty(field)
+        field.name: _filled(field, data[field.name]) if field.name in data else empty(field)
         for field in fields
     }
 
 
-def _filled(field: Field, value: Any, known: Known) -> Sheet:  # noqa: C901, PLR0911 - a shape each
+def _filled(field: Field, value: Any) -> Sheet:  # noqa: PLR0911 - a shape each
     match field.shape:
         case kinds.Group(fields=fields):
-            return filled(fields, value, known)
+            return filled(fields, value)
         case kinds.Rows(item=item):
-            return [_filled(item, one, known) for one in value]
+            return [_filled(item, one) for one in value]
         case kinds.Pairs(key=key, value=worth):
             return [
-                {KEY: _filled(key, name, known), VALUE: _filled(worth, one, known)}
-                for name, one in value.items()
+                {KEY: _filled(key, name), VALUE: _filled(worth, one)} for name, one in value.items()
             ]
         case kinds.Ticks(values=values):
             return _ticked([str(one) for one in value], values)
@@ -105,8 +103,6 @@ def _filled(field: Field, value: Any, known: Known) -> Sheet:  # noqa: C901, PLR
             return {UNIT: unit, AMOUNT: str(amount)}
         case kinds.Values(of=of, many=many):
             return _values([str(one) for one in value] if many else [str(value)], of)
-        case kinds.Pick(of=of):
-            return known.label(of, str(value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

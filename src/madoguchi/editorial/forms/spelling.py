@@ -46,6 +46,15 @@ def pieces(typed: str) -> list[str]:
     return [piece.strip() for piece in _SEPARATORS.split(typed) if piece.strip()]
 
 
+def tidy_pieces(typed: str) -> list[str]:
+    """The same, each in half-width signs.
+
+    >>> tidy_pieces("１、１１")
+    ['1', '11']
+    """
+    return [tidy(piece) for piece in pieces(typed)]
+
+
 def times(typed: str) -> list[str]:
     """Opening times as packs hold them.
 
