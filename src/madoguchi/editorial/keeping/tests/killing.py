@@ -55,10 +55,9 @@ def kill_publishers(url: str, data: Path, kills: int, packs: Path) -> Tally:
     }
     tally, store = Tally(), EditionStore(data / "editions" / "example")
     chance = random.Random(28)
-    with subprocess.Popen(
-        [sys.executable, "-m", "madoguchi.editorial.keeping.tests.warm_publisher"], env=env, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-    ) as warm:  # fmt: skip
+    command = [sys.executable, "-m", "madoguchi.editorial.keeping.tests.warm_publisher"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=env, text=True, stdin=pipe, stdout=pipe) as warm:
 
         def ask(line: str) -> str:
             assert warm.stdin
