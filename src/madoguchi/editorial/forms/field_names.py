@@ -25,7 +25,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "Pack.offices": ("Offices", "Which places the counters are that steps speak of."),
     "Source.title": ("Title", "As it is printed."),
     "Source.title_language": ("Language of the title", "Its code, as ja or en."),
-    "Source.url": ("Address", "Begins with https://"),
+    "Source.url": ("Web address", "Begins with https://"),
     "Source.trust": ("Trust", "How far we rely on it."),
     "Source.printed": ("Printed on", "A day, a month or a year, as far as it says; or: unknown."),
     "Source.read": ("Read on", "When one of us last looked at it."),
