@@ -23,7 +23,8 @@ class Environment:
     `address` is the public address, without a slash at its end, that QR codes and feeds carry;
     `mail` is whom readers tell of a mistake, empty where nobody is named. `operated_by` is the
     office that answers for the guide, empty where none does; `four_eyes` is what its author cannot
-    approve alone; `proxies` is how many servers of one's own stand between it and its readers.
+    approve alone; `proxies` is how many servers of one's own stand between it and its readers;
+    after `session_hours` without a sign of life staff sign in again.
     """
 
     pack: str
@@ -31,12 +32,14 @@ class Environment:
     data: Path
     hosts: tuple[str, ...]
     secret_key: str
+    secret_key_is_given: bool
     address: str
     mail: str
     database_url: str
     operated_by: str
     four_eyes: str
     proxies: int
+    session_hours: int
 
     @property
     def editions(self) -> Path:
@@ -84,12 +87,18 @@ def environment() -> Environment:
             f'MADOGUCHI_PROXIES: "{proxies}" is no count; expected how many proxies '
             "stand in front, as 1 behind Caddy, 0 behind none"
         )
+    session_hours = os.environ.get("MADOGUCHI_SESSION_HOURS", "8")
+    if not re.fullmatch(r"[1-9][0-9]?", session_hours):
+        raise BadSettingError(
+            f'MADOGUCHI_SESSION_HOURS: "{session_hours}" stands here; expected whole hours, 1 to 99'
+        )
     hosts = os.environ.get("MADOGUCHI_HOSTS", "127.0.0.1,localhost,[::1]")
     return Environment(
         pack=pack,
         packs=packs,
         data=data,
         hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+        secret_key_is_given=bool(os.environ.get("MADOGUCHI_SECRET_KEY")),
         secret_key=os.environ.get("MADOGUCHI_SECRET_KEY") or _kept_secret(data),
         address=address,
         mail=mail,
@@ -97,6 +106,7 @@ def environment() -> Environment:
         operated_by=os.environ.get("OPERATED_BY", "").strip(),
         four_eyes=four_eyes,
         proxies=int(proxies),
+        session_hours=int(session_hours),
     )
 
 
