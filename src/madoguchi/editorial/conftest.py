@@ -1,6 +1,7 @@
 """Staff who are signed in, for the tests of their screens: as a client of Django, in a browser."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,14 +11,21 @@ from madoguchi.editorial.models import StaffMember
 from madoguchi.editorial.tests.staff import MAIL, NAMES, given_second_factor, staff_cookie
 from madoguchi.outlets.site.tests.browser import FLAGS, chromium
 
-SignedIn = Callable[..., Client]
+
+class StaffClient(Client):
+    """A client of Django whose `member` is signed in."""
+
+    member: StaffMember
+
+
+SignedIn = Callable[..., StaffClient]
 
 
 @pytest.fixture
 def member(db: None) -> Callable[..., StaffMember]:  # noqa: ARG001 - brings the database
     """Makes people: `member("editor", "reviewer", name="Sato", sections=["nerima/culture"])`."""
 
-    def made(*roles: str, name: str = "", **fields: object) -> StaffMember:
+    def made(*roles: str, name: str = "", **fields: Any) -> StaffMember:
         name = name or NAMES.get(roles[0] if roles else "", "Somebody")
         email = f"{name.lower()}@{MAIL}"
         found = StaffMember.objects.filter(email=email).first()
@@ -37,9 +45,9 @@ def signed_in(member: Callable[..., StaffMember]) -> SignedIn:
     `screen_language="ja"`.
     """
 
-    def made(*roles: str, name: str = "", **fields: object) -> Client:
-        client = Client()
-        client.member = member(*roles, name=name, **fields)  # type: ignore[attr-defined]
+    def made(*roles: str, name: str = "", **fields: object) -> StaffClient:
+        client = StaffClient()
+        client.member = member(*roles, name=name, **fields)
         client.force_login(client.member)
         session = client.session
         given_second_factor(session, client.member)
@@ -72,7 +80,7 @@ def desk(
     opened: list[BrowserContext] = []
 
     def made(
-        *roles: str, name: str = "", width: int = 1280, height: int = 900, **options: object
+        *roles: str, name: str = "", width: int = 1280, height: int = 900, **options: Any
     ) -> BrowserContext:
         context = chromium_browser.new_context(
             base_url=live_server.url,  # type: ignore[attr-defined]

@@ -1,5 +1,8 @@
 """Who is signed in, with what, and in which language they are served."""
 
+import time
+
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -10,6 +13,8 @@ from madoguchi.editorial.wording import STAFF_LANGUAGES
 SHOWN, SHOWN_BY = "account_authentication_methods", "account_authentication_methods_user"
 _COOKIE = "madoguchi_staff_language"
 _YEAR_SECONDS = 365 * 24 * 3600
+# A session's end moves on with every page, but is written down only so often.
+_SEEN, _SEEN_EVERY_SECONDS = "seen", 300
 
 
 class StaffRequest(HttpRequest):
@@ -24,6 +29,21 @@ def has_second_factor(request: HttpRequest) -> bool:
     if session.get(SHOWN_BY) != str(request.user.pk):
         return False
     return any(one.get("method") == "mfa" for one in session.get(SHOWN, []))
+
+
+def owns_second_factor(member: StaffMember) -> bool:
+    """Whether an app or a passkey has been set up; recovery codes alone are none."""
+    owned = Authenticator.objects.filter(user=member)
+    return bool(owned.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def show_life(request: HttpRequest) -> None:
+    """Whoever opens a page stays signed in for the full time from then on."""
+    if not request.user.is_authenticated:
+        return
+    now = int(time.time())
+    if now - request.session.get(_SEEN, 0) >= _SEEN_EVERY_SECONDS:
+        request.session[_SEEN] = now
 
 
 def language_asked_for(request: HttpRequest) -> str:

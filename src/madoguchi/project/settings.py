@@ -17,6 +17,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "ninja",
     "madoguchi.outlets.site",
     "madoguchi.people",
@@ -45,6 +48,8 @@ MIDDLEWARE = [
     "madoguchi.editorial.door.Forgery",
     "madoguchi.editorial.door.Accounts",
     "madoguchi.editorial.door.Messages",
+    # Only notes the request; it wants to stand here by its own name.
+    "allauth.account.middleware.AccountMiddleware",
     "madoguchi.editorial.door.Door",
     "madoguchi.outlets.opendata.cors.open_to_all",
     "madoguchi.outlets.site.life.privacy.answers_are_private",
@@ -99,8 +104,60 @@ CSRF_COOKIE_SECURE = _HTTPS
 # Behind a proxy that speaks https for us the forms of our own pages name this origin.
 CSRF_TRUSTED_ORIGINS = [_environment.address]
 CSRF_FAILURE_VIEW = "madoguchi.editorial.screens.refusals.forged"
+# Nobody works for longer than this without a sign of life; a closed browser ends it sooner.
+SESSION_COOKIE_AGE = _environment.session_hours * 3600
 # Messages would otherwise lie in a cookie that readers' pages get too.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Signing in (editorial/signing_in): by mail address and password, then a second factor; or by a
+# passkey alone. Nobody signs up: an administrator invites.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "staff-home"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "madoguchi.editorial.signing_in.adapters.StaffAccounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# A whole office has one address on the network; one account has few typing errors.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/10m/ip",
+    "login_failed": "40/10m/ip,5/15m/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = _environment.proxies
+MFA_ADAPTER = "madoguchi.editorial.signing_in.adapters.StaffFactors"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Telephones' clocks differ by some seconds.
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "60/10m/ip"}
+# Limits hold for all processes and machines, which share nothing but the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kept_for_a_while",
+        # With few places, whoever is locked out could push the lock out by asking for others.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CONTENT_TYPE_NOSNIFF = True

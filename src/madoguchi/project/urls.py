@@ -63,4 +63,13 @@ def handler403(
     return refusals.not_allowed(request)
 
 
-handler400, handler500 = bad_request, failed
+def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be read."""
+    return (
+        refusals.unreadable(request) if is_for_staff(request) else bad_request(request, exception)
+    )
+
+
+# django-allauth looks for it by this name.
+handler429 = refusals.too_often
+handler500 = failed

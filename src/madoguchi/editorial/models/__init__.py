@@ -10,6 +10,7 @@ from madoguchi.editorial.models.entries import (
     WordsVersion,
 )
 from madoguchi.editorial.models.publishing import Publication, PublicationItem, ReviewStep
+from madoguchi.editorial.models.signins import SignIn
 from madoguchi.editorial.models.staff import Role, StaffMember
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Record",
     "ReviewStep",
     "Role",
+    "SignIn",
     "StaffMember",
     "State",
     "Translation",

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from madoguchi.editorial.models.json_text import JsonText
 
@@ -43,6 +44,8 @@ class StaffMember(AbstractBaseUser):
     languages = JsonText(default=list)
     screen_language = models.CharField(max_length=2, default="ja")
     is_active = models.BooleanField(default=True)
+    # Raised to end all sessions and links of somebody at once.
+    session_round = models.PositiveIntegerField(default=0)
     joined = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[StaffManager] = StaffManager()
@@ -52,6 +55,11 @@ class StaffMember(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must name to go on: another password or round ends it."""
+        named = f"{self.password} {self.session_round}"
+        return salted_hmac("madoguchi.session", named, algorithm="sha256").hexdigest()
 
     def is_a(self, *roles: str) -> bool:
         """Whether the person has one of these roles and is still here."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, wraps
 from importlib import import_module
-from typing import Concatenate, NamedTuple, ParamSpec
+from typing import Any, Concatenate, NamedTuple, ParamSpec
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from madoguchi.editorial.keeping.permissions import require
 from madoguchi.editorial.models import StaffMember
 from madoguchi.editorial.screens import SCREENS
 from madoguchi.editorial.signed_in import StaffRequest, has_second_factor
+from madoguchi.editorial.signing_in.kept_text import carried
 from madoguchi.editorial.wording import staff_language, tell
 
 _P = ParamSpec("_P")
@@ -34,16 +35,31 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """A page of the staff's rooms with everything around it; templates lie in `jinja2/`."""
+    made = engines["staff"].get_template(template)
+    return HttpResponse(made.render(around(request) | dict(context or {}), request), status=status)
+
+
+def around(request: HttpRequest) -> dict[str, object]:
+    """What every template needs for the frame."""
     member = request.user if request.user.is_authenticated else None
-    shared: dict[str, object] = {
+    return {
         "language": staff_language(),
         "member": member,
         "places": list(places(request, member)) if member and has_second_factor(request) else [],
         "messages": messages.get_messages(request),
         "here": request.path,
     }
-    made = engines["staff"].get_template(template)
-    return HttpResponse(made.render(shared | dict(context or {}), request), status=status)
+
+
+class InFrame:
+    """Makes a view of django-allauth answer with a template of ours, in the frame."""
+
+    template_engine = "staff"
+    request: HttpRequest
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        theirs: dict[str, Any] = super().get_context_data(**given)  # type: ignore[misc]
+        return theirs | around(self.request) | {"kept": carried(self.request)}
 
 
 def staff_page(screen: Screen[_P]) -> Callable[Concatenate[HttpRequest, _P], HttpResponse]:
