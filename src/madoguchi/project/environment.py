@@ -9,10 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from madoguchi.guide.facts import SLUG_PATTERN
+from madoguchi.people.smtp import BadSmtpError, SmtpServer, smtp_server
 
 # The checkout, when run from one.
 _ROOT = Path(__file__).resolve().parents[3]
 _FOUR_EYES = ("facts", "all", "none")
+_LOGS = ("plain", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Environment:
     `mail` is whom readers tell of a mistake, empty where nobody is named. `operated_by` is the
     office that answers for the guide, empty where none does; `four_eyes` is what its author cannot
     approve alone; `proxies` is how many servers of one's own stand between it and its readers;
-    after `session_hours` without a sign of life staff sign in again.
+    after `session_hours` without a sign of life staff sign in again. `smtp` takes letters, which
+    go to the console where it is None; `mail_from` stands on them; `log` is how lines are written.
     """
 
     pack: str
@@ -40,6 +43,9 @@ class Environment:
     four_eyes: str
     proxies: int
     session_hours: int
+    smtp: SmtpServer | None
+    mail_from: str
+    log: str
 
     @property
     def editions(self) -> Path:
@@ -107,7 +113,41 @@ def environment() -> Environment:
         four_eyes=four_eyes,
         proxies=int(proxies),
         session_hours=int(session_hours),
+        smtp=_smtp(),
+        mail_from=_mail_from(),
+        log=_log(),
     )
+
+
+def _smtp() -> SmtpServer | None:
+    # Never quoted: it holds a password.
+    url = os.environ.get("MADOGUCHI_SMTP", "").strip()
+    try:
+        return smtp_server(url) if url else None
+    except BadSmtpError as error:
+        raise BadSettingError(f"MADOGUCHI_SMTP: {error}") from None
+
+
+def _mail_from() -> str:
+    mail = os.environ.get("MADOGUCHI_MAIL_FROM", "").strip()
+    if mail and not re.fullmatch(r"([^<>@]+<)?[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+>?", mail):
+        raise BadSettingError(
+            f'MADOGUCHI_MAIL_FROM: "{mail}" is no sender; '
+            "expected guide@example.jp or Nerima guide <guide@example.jp>"
+        )
+    if os.environ.get("MADOGUCHI_SMTP", "").strip() and not mail:
+        raise BadSettingError(
+            "MADOGUCHI_MAIL_FROM: nothing stands here; expected the sender of the letters that "
+            "MADOGUCHI_SMTP takes, as guide@example.jp"
+        )
+    return mail or "madoguchi@localhost"
+
+
+def _log() -> str:
+    log = os.environ.get("MADOGUCHI_LOG", _LOGS[0])
+    if log not in _LOGS:
+        raise BadSettingError(f'MADOGUCHI_LOG: "{log}" stands here; expected {", ".join(_LOGS)}')
+    return log
 
 
 def _kept_secret(data: Path) -> str:

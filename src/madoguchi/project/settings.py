@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "ninja",
+    "django_q",
     "madoguchi.outlets.site",
     "madoguchi.people",
     "madoguchi.editorial",
@@ -180,9 +181,46 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "plain": {"()": "madoguchi.people.logs.PlainLines"},
+        "json": {"()": "madoguchi.people.logs.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": _environment.log}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"madoguchi": {"level": "INFO"}},
 }
+if _environment.log == "json":
+    MIDDLEWARE.insert(0, "madoguchi.people.logs.log_requests")
+
+# Jobs (people/jobs.py). A task whose worker died comes again after `retry` seconds, so no task may
+# take longer (`timeout`); the queue is asked once a second, which costs less than django-q's five
+# times. What was missed while no worker ran is done once.
+Q_CLUSTER = {
+    "name": "madoguchi",
+    "orm": "default",
+    "workers": 2,
+    "poll": 1,
+    "timeout": 1800,
+    "retry": 1900,
+    "max_attempts": 3,
+    "catch_up": False,
+    # Runs that went well are told by people.JobState and the log.
+    "save_limit": -1,
+    # No cache of this name: twice a second it would be told how the workers are.
+    "cache": "nowhere",
+}
+
+# Mail goes through the outbox (people/outbox.py), and from there to the server or the console.
+EMAIL_BACKEND = "madoguchi.people.mail_backend.OutboxBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = _environment.mail_from
+EMAIL_TIMEOUT = 30
+if _environment.smtp:
+    MAIL_TRANSPORT = "madoguchi.people.delivery.SmtpTransport"
+    EMAIL_HOST, EMAIL_PORT = _environment.smtp.host, _environment.smtp.port
+    EMAIL_HOST_USER = _environment.smtp.user
+    EMAIL_HOST_PASSWORD = _environment.smtp.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _environment.smtp.starttls, _environment.smtp.tls
 
 # How many proxies of one's own stand in front. Behind none, X-Forwarded-* is what anybody writes.
 PROXIES = _environment.proxies

@@ -1,0 +1,48 @@
+"""How often somebody may do something, counted in the database and without keeping who it was."""
+
+import hashlib
+import hmac
+import secrets
+import time
+from datetime import date, datetime
+
+from django.db import transaction
+
+from madoguchi.hours import TOKYO
+from madoguchi.people.models import Knocks, Salt
+
+
+def allowed(what: str, who: str, at_most: int, per_seconds: int) -> bool:
+    """Whether `who` may do `what` now, and if so, counted: never more in any span of that length.
+
+    `who` may be an address or a name: kept is a hash of it whose salt is forgotten at midnight, so
+    counting begins anew with every day. Call it outside of a transaction that may be undone.
+    """
+    today = datetime.now(TOKYO).date()
+    now = time.time_ns() // 1_000_000
+    whose = {"what": what, "who": _hashed(who, today)}
+    with transaction.atomic():
+        Knocks.objects.get_or_create(**whose, defaults={"day": today})
+        knocks = Knocks.objects.select_for_update().get(**whose)
+        recent = [one for one in knocks.times if one > now - per_seconds * 1000]
+        if len(recent) >= at_most:
+            return False
+        knocks.times = [*recent, now]
+        knocks.save(update_fields=["times"])
+    return True
+
+
+def forget(before: date) -> int:
+    """Delete the salts of earlier days and what was counted with them; how many rows that was."""
+    salts, _ = Salt.objects.filter(day__lt=before).delete()
+    knocks, _ = Knocks.objects.filter(day__lt=before).delete()
+    return salts + knocks
+
+
+def _hashed(who: str, today: date) -> str:
+    salt = Salt.objects.filter(day=today).first()
+    if salt is None:
+        # The day's first: also forgets where no worker runs.
+        forget(today)
+        salt, _ = Salt.objects.get_or_create(day=today, defaults={"value": secrets.token_bytes(32)})
+    return hmac.new(bytes(salt.value), who.encode(), hashlib.sha256).hexdigest()
