@@ -69,7 +69,7 @@ def post(
             body=body,
             purpose=purpose,
             secret=secret,
-            by=by,
+            by_id=by.pk if by else None,
             posted_at=now,
             delete_after=now + delete_after,
             next_attempt=now,
