@@ -71,6 +71,18 @@ class Node:
     def required(self) -> bool:
         return self.field.required
 
+    @property
+    def picks(self) -> bool:
+        """Whether its rows have a single input, with one more for the next."""
+        shape = self.field.shape
+        return isinstance(shape, kinds.Rows) and isinstance(shape.item.shape, kinds.Pick)
+
+    @property
+    def adds(self) -> str:
+        """The list from which a script can add to the line."""
+        shape = self.field.shape
+        return "spoken" if isinstance(shape, kinds.Values) and shape.of == "spoken" else ""
+
     def __getitem__(self, name: str) -> "Node":
         """A part of a group by its field."""
         return next(part for part in self.parts if part.field.name == name)
@@ -181,6 +193,8 @@ class _Drawer:
         return replace(node, options=tuple(options), value=typed)
 
     def rows(self, node: Node, item: Field, sheet: Sheet) -> Iterator[Node]:
+        # A row that is empty goes, so no row is required.
+        item = replace(item, required=False)
         for index, row in enumerate(sheet):
             part = self.node(item, row, f"{node.name}-{index}")
             yield replace(
