@@ -8,8 +8,11 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from madoguchi.editorial.models import StaffMember
+from madoguchi.editorial.tests.city import city, city_guide
 from madoguchi.editorial.tests.staff import MAIL, NAMES, given_second_factor, staff_cookie
 from madoguchi.outlets.site.tests.browser import FLAGS, chromium
+
+__all__ = ["city", "city_guide"]
 
 
 class StaffClient(Client):

@@ -1,9 +1,9 @@
 """How every part of every entry stands: two questions to the database answer for all of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from madoguchi.editorial.models import Origin, Record, State, Translation
 from madoguchi.guide import KINDS
@@ -70,6 +70,10 @@ class Standing(NamedTuple):
         return self.words[LANGUAGES.index(language)]
 
 
+# Where a row with its entry and language in front names its source.
+_MADE_FROM = 2 + WordsRow._fields.index("made_from_language")
+
+
 def standing_of_facts(row: FactsRow, today: date) -> str:
     """The state of an entry's facts: the first of these that fits.
 
@@ -91,12 +95,11 @@ def _is_overdue(row: FactsRow, today: date) -> bool:
     return row.check_by is not None and row.check_by < today and not row.gone
 
 
-def standing_of_words(row: WordsRow | None, settled: int) -> str:
-    """The state of words in a language: the first of these that fits.
+def standing_of_words(row: WordsRow, settled: int) -> str:
+    """The state of words in a language, `missing` without a row; the first of these that fits.
 
     | state | when |
     |---|---|
-    | `missing` | there is no version |
     | `in_review` | the newest version waits for a reviewer |
     | `draft` | it is a draft, and readers do not have it |
     | `changed` | their source has a newer settled version (`settled`) than they were made from |
@@ -104,8 +107,6 @@ def standing_of_words(row: WordsRow | None, settled: int) -> str:
     | `machine` | readers get it, a machine wrote it, and nobody has reviewed it |
     | `published` | readers get the newest version |
     """
-    if row is None:
-        return MISSING
     is_published = row.newest == row.published
     if row.state == IN_REVIEW or (row.state == DRAFT and not is_published):
         return row.state
@@ -122,28 +123,40 @@ def standings(today: date, entry_ids: Collection[str] | None = None) -> list[Sta
     if entry_ids is not None:
         records = records.filter(pk__in=entry_ids)
         translations = translations.filter(record_id__in=entry_ids)
-    written: dict[str, dict[str, WordsRow]] = {}
-    for entry_id, language, *rest in translations.values_list(
-        "record_id", "language", *WordsRow._fields
-    ).iterator(chunk_size=5000):
-        written.setdefault(entry_id, {})[language] = WordsRow._make(rest)
+    said = _states_of_words(
+        translations.values_list("record_id", "language", *WordsRow._fields).iterator(2000)
+    )
     rows = records.order_by("entry_id").values_list(*FactsRow._fields)
-    return [_standing(FactsRow._make(one), written, today) for one in rows]
+    return [_standing(FactsRow._make(one), said, today) for one in rows]
 
 
-def _standing(row: FactsRow, written: Mapping[str, dict[str, WordsRow]], today: date) -> Standing:
+def _states_of_words(found: Iterable[Sequence[Any]]) -> dict[str, dict[str, str]]:
+    """The state of every row of words, by entry and language.
+
+    Rows stay the plain tuples that they come as: twenty thousand of a class of its own would cost
+    the garbage collector half of the board's time.
+    """
+    rows = list(found)
+    sources = {row[_MADE_FROM] for row in rows}
+    settled = {
+        (row[0], row[1]): WordsRow._make(row[2:]).settled for row in rows if row[1] in sources
+    }
+    said: dict[str, dict[str, str]] = {}
+    for row in rows:
+        words = WordsRow._make(row[2:])
+        state = standing_of_words(words, settled.get((row[0], words.made_from_language), 0))
+        said.setdefault(row[0], {})[row[1]] = state
+    return said
+
+
+def _standing(row: FactsRow, said: Mapping[str, dict[str, str]], today: date) -> Standing:
     facts = standing_of_facts(row, today)
     if facts == GONE or not has_words(row.kind):
         words: tuple[str, ...] = (NONE,) * len(LANGUAGES)
     else:
-        said = written.get(row.entry_id, {})
-        words = tuple(_of_words(said, said.get(language)) for language in LANGUAGES)
+        states = said.get(row.entry_id, {})
+        words = tuple(states.get(language, MISSING) for language in LANGUAGES)
     return Standing(row, facts, words, _is_overdue(row, today))
-
-
-def _of_words(said: Mapping[str, WordsRow], row: WordsRow | None) -> str:
-    source = said.get(row.made_from_language) if row is not None else None
-    return standing_of_words(row, source.settled if source is not None else 0)
 
 
 @cache

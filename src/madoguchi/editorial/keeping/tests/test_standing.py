@@ -59,7 +59,6 @@ def words(newest, published, state, *, origin="person", reviewed=False, made_fro
 @pytest.mark.parametrize(
     ("row", "settled", "expected"),
     [
-        (None, 3, "missing"),
         (words(1, None, "draft"), 1, "draft"),
         (words(2, 1, "draft", origin="machine"), 1, "draft"),
         # Somebody is at work on it, also where the source has gone on since.
