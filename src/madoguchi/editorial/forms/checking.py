@@ -66,6 +66,8 @@ def check(
         sound, faulty = _sound(kind, entry_id, data, error)
     if sound is not None and guide is not None:
         for finding in _findings(sound, guide, today, faulty):
+            if finding.place[0] == "words" and words is None:
+                continue
             warning = finding.severity == "warning"
             _place(checked, taken, finding.place, finding.message, warning=warning)
     return checked

@@ -122,7 +122,7 @@ class _Taker:
             value = self.value(one.shape.value, row[VALUE], (*place, key), f"{at}-{VALUE}")
             if value is _NOTHING:
                 self.unclear(f"{at}-{VALUE}", tell("Fill this in."))
-            if isinstance(one.shape.value.shape, kinds.Amount):
+            elif isinstance(one.shape.value.shape, kinds.Amount):
                 # What is wrong with the amount stands one deeper, at its unit.
                 self.taken.names[(*place, key)] = f"{at}-{KEY}"
             data[key] = {} if value is _NOTHING else value
