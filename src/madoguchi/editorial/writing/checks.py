@@ -1,15 +1,16 @@
 """What is to be mended in an entry's words of one language, told to whoever writes them."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from madoguchi.editorial.forms.messages import plainly
 from madoguchi.editorial.translating.glossary import missing_terms, terms_of
 from madoguchi.editorial.translating.keeping_marks import refused
 from madoguchi.editorial.wording import tell
 from madoguchi.editorial.writing.labels import field_label
 from madoguchi.editorial.writing.length import length_hint
-from madoguchi.editorial.writing.told import told
 from madoguchi.guide import Entry, Guide, Wording
 from madoguchi.guide.checks import entry_problems
 from madoguchi.guide.plain_japanese import plain_problems
@@ -18,6 +19,8 @@ from madoguchi.language import SOURCE_LANGUAGE, without_readings
 
 # What `refused` says already, of the text beside its source.
 _SAID_OTHERWISE = ("refers to ", " is no reference; expected ", " is no reading; expected ")
+# As `plain_problems` writes what it found.
+_PLAIN = re.compile(r'plain Japanese, (?P<rule>[^:]+): "(?P<words>.*)"; (?P<advice>.+)', re.DOTALL)
 # Words about words: what they were made from is the editor's own business.
 _NOT_TYPED = frozenset({"version", "state", "origin", "reviewed", "made_from"})
 
@@ -64,7 +67,22 @@ def _by_the_guide(entry: Entry, language: str, guide: Guide) -> Iterator[WordFin
             continue
         if language != SOURCE_LANGUAGE and any(one in finding.message for one in _SAID_OTHERWISE):
             continue
-        yield WordFinding(place, told(finding.message), finding.severity)
+        yield WordFinding(place, _told(finding.message, language), finding.severity)
+
+
+def _told(message: str, language: str) -> str:
+    """What the guide's checks say, at the field where they say it."""
+    plain = _PLAIN.fullmatch(message)
+    if plain:
+        return tell(
+            "“{words}” ({rule}): {advice}",
+            rule=tell(plain["rule"]),
+            words=plain["words"],
+            advice=tell(plain["advice"]),
+        )
+    if message.endswith(f" is missing in {language}"):
+        return tell("This is not written yet.")
+    return plainly(message)
 
 
 def _beside_the_source(entry: Entry, language: str, guide: Guide) -> Iterator[WordFinding]:

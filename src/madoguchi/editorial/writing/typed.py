@@ -18,6 +18,7 @@ Typed = dict[Place, str]
 MAX_CHARACTERS = 20_000
 # No reader sees them, and PostgreSQL keeps no U+0000.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_ONE_LINE = frozenset({"name", "reading"})
 # Answers that are the program's own words, the same in every question.
 _SAID_BY_PROGRAM = frozenset({"yes", "no", UNSURE})
 
@@ -67,7 +68,12 @@ def text_at(texts: Mapping[str, Any], place: Place) -> str:
 
 def typed_from(sent: Mapping[str, str], places: list[Place]) -> Typed:
     """What somebody typed, as text: one kind of line end, letters composed, nothing unseen."""
-    return {place: clean(sent.get(input_name(place), "")) for place in places}
+    typed = {place: clean(sent.get(input_name(place), "")) for place in places}
+    # A name stands on one line, wherever it was typed on two.
+    return {
+        place: " ".join(text.split("\n")) if place[0] in _ONE_LINE else text
+        for place, text in typed.items()
+    }
 
 
 def clean(text: str) -> str:

@@ -5,7 +5,6 @@ import pytest
 from madoguchi.editorial.wording import has_japanese, in_staff_language
 from madoguchi.editorial.writing.checks import check_words
 from madoguchi.editorial.writing.labels import FIELDS, field_help, field_label
-from madoguchi.editorial.writing.told import MESSAGES, told
 from madoguchi.guide import Entry, Guide, Wording
 from madoguchi.guide.facts import WORD_FIELDS
 from madoguchi.guide.guide import make_entry
@@ -57,7 +56,7 @@ def test_good_words_have_no_findings(allowance: Entry, guide: Guide, language: s
             (
                 "error",
                 "summary",
-                '"03-5984-4333" is typed into the words; refer to the fact, as in [[#phone]]',
+                "“03-5984-4333” is typed into the words. Refer to the fact, as in [[#phone]].",
             ),
         ),
         (
@@ -68,7 +67,7 @@ def test_good_words_have_no_findings(allowance: Entry, guide: Guide, language: s
         (
             "en",
             {"summary": EN["summary"] + " [[nerima/gone#phone]]"},
-            ("error", "summary", '[[nerima/gone#phone]] names no entry "nerima/gone"'),
+            ("error", "summary", "The words refer to “nerima/gone”, which is not there."),
         ),
         (
             "en",
@@ -80,11 +79,11 @@ def test_good_words_have_no_findings(allowance: Entry, guide: Guide, language: s
             {"body": "- residence card and application form"},
             ("error", "body", "1 points of a list; expected 2, as in the source"),
         ),
-        ("en", {"body": ""}, ("error", "body", "Details is missing in English")),
+        ("en", {"body": ""}, ("error", "body", "This is not written yet.")),
         (
             "en",
             {"join": "Come."},
-            ("error", "join", "a guidance has no How to join in its words"),
+            ("error", "join", "This kind of entry has no “join” in its words."),
         ),
         (
             "en",
@@ -103,12 +102,12 @@ def test_good_words_have_no_findings(allowance: Entry, guide: Guide, language: s
         (
             "en",
             {"reading": "じどう"},
-            ("error", "reading", "only the Japanese name has a reading; remove it here"),
+            ("error", "reading", "Only the Japanese name has a reading."),
         ),
         (
             "ja-x-easy",
             {"body": "- {在留|ざいりゅう}カード\n- 紙"},
-            ("error", "body", "no reading for 紙; expected {漢字|かんじ}"),
+            ("error", "body", "Kanji without a reading: 紙. Write it as {漢字|かんじ}."),
         ),
         (
             "ja-x-easy",
@@ -118,7 +117,7 @@ def test_good_words_have_no_findings(allowance: Entry, guide: Guide, language: s
         (
             "ja-x-easy",
             {"body": "- {在留|ざいりゅう}カードなど\n- {紙|かみ}"},
-            ("warning", "body", 'plain Japanese, vague word: "など"; say what it is'),
+            ("warning", "body", "“など” (vague word): say what it is"),
         ),
         (
             "ja",
@@ -126,7 +125,10 @@ def test_good_words_have_no_findings(allowance: Entry, guide: Guide, language: s
             (
                 "error",
                 "summary",
-                "of a guidance, words can refer to name, phone, phones, url, within; not to until",
+                (
+                    "The words refer to “until”, which is not there. "
+                    "They can refer to: name, phone, phones, url, within"
+                ),
             ),
         ),
         (
@@ -135,7 +137,7 @@ def test_good_words_have_no_findings(allowance: Entry, guide: Guide, language: s
             (
                 "error",
                 "summary",
-                "[[nerima/allowance#url]]: nerima/allowance has no url to refer to",
+                "The words refer to “url” of nerima/allowance, which is empty.",
             ),
         ),
         (
@@ -144,13 +146,13 @@ def test_good_words_have_no_findings(allowance: Entry, guide: Guide, language: s
             (
                 "error",
                 "summary",
-                '"[[within]]" is no reference; expected [[#field]] or [[pack/entry#field]]',
+                "“[[within]]” is no reference. Write [[#field]] or [[pack/entry#field]].",
             ),
         ),
         (
             "ja",
             {"summary": "{区|ku}"},
-            ("error", "summary", '"{区|ku}" is no reading; expected {漢字|かんじ}'),
+            ("error", "summary", "“{区|ku}” is no reading. Write it as {漢字|かんじ}."),
         ),
     ],
 )
@@ -182,13 +184,12 @@ def test_a_question_misses_the_words_of_an_answer(guide: Guide) -> None:
     )
     wording = Wording(name="House", choices={"own": "My own", "lent": "Lent"})
     messages = [str(one) for one in check_words(question, "en", wording, guide)]
-    assert 'Answer: rented: the words of the choice "rented" are missing in English' in messages
-    assert 'Answer: lent: "lent" is none of the values that need words' in messages
+    assert "Answer: rented: English: the words of the answer “rented” are missing." in messages
+    assert "Answer: lent: The answer “lent” needs no words." in messages
 
 
 def test_everything_that_is_told_has_its_japanese() -> None:
     phrases = [
-        *MESSAGES,
         *RULES,
         *RULES.values(),
         *(one for pair in FIELDS.values() for one in pair),
@@ -200,7 +201,7 @@ def test_mori_reads_a_finding_in_japanese(allowance: Entry, guide: Guide) -> Non
     wording = Wording.model_validate({**EN, "body": ""})
     with in_staff_language("ja"):
         assert [str(one) for one in check_words(allowance, "en", wording, guide)] == [
-            "くわしい内容: 英語の「くわしい内容」がありません。"
+            "くわしい内容: まだ書かれていません。"
         ]
 
 
@@ -210,7 +211,3 @@ def test_every_field_of_words_has_a_label() -> None:
         "Answer: own",
         "What it is,",
     )
-
-
-def test_a_message_that_nobody_translated_stands_as_it_is() -> None:
-    assert told("something new") == "something new"
