@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from yaml.composer import Composer
 from yaml.emitter import ScalarAnalysis
+from yaml.parser import Parser
+from yaml.resolver import BaseResolver
 
 Data = str | list["Data"] | dict[str, "Data"]
 # Where a value stands in its file: ("schedules", 0, "hours").
@@ -66,8 +69,9 @@ def read_yaml(path: Path) -> YamlFile:
         line = raw[: error.start].count(b"\n") + 1
         raise YamlFileError(line, "these bytes are no UTF-8; save the file as UTF-8") from error
     try:
-        comments = _comments(text, _allowed_tokens(text))
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        tokens = _allowed_tokens(text)
+        comments = _comments(text, tokens)
+        node = _Scanned(tokens).get_single_node()
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         raise YamlFileError(line, "a control character stands here; delete it") from error
@@ -99,6 +103,28 @@ def _allowed_tokens(text: str) -> list[yaml.Token]:
             raise YamlFileError(line, "nested deeper than any entry is")
         tokens.append(token)
     return tokens
+
+
+class _Scanned(Parser, Composer, BaseResolver):
+    """Composes tokens that stand here already, as scanning takes most of the time."""
+
+    def __init__(self, tokens: list[yaml.Token]) -> None:
+        Parser.__init__(self)
+        Composer.__init__(self)
+        BaseResolver.__init__(self)
+        self._tokens, self._next = tokens, 0
+
+    def peek_token(self) -> yaml.Token | None:
+        return self._tokens[self._next] if self._next < len(self._tokens) else None
+
+    def check_token(self, *choices: type[yaml.Token]) -> bool:
+        token = self.peek_token()
+        return token is not None and (not choices or isinstance(token, choices))
+
+    def get_token(self) -> yaml.Token | None:
+        token = self.peek_token()
+        self._next += 1
+        return token
 
 
 def _convert(node: yaml.Node, place: Place, lines: dict[Place, int]) -> Data:
