@@ -1,10 +1,9 @@
 """The page of life events says what the packs say, and every id that was ever shared is there."""
 
-from datetime import date
 from pathlib import Path
 
 from madoguchi.edition import life_events
-from madoguchi.guide import read_packs
+from madoguchi.guide.tests.real_guide import nerima
 from madoguchi.project.events_page import events_page
 
 ROOT = Path(__file__).parents[2]
@@ -31,14 +30,10 @@ EVENTS = [
 ]
 
 
-def guide():
-    return read_packs(ROOT / "packs", "nerima", date(2026, 11, 28)).guide
-
-
 def test_the_page_is_made_from_the_packs():
     written = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
-    assert written == events_page(guide()), "run `madoguchi events > docs/events.md`"
+    assert written == events_page(nerima()), "run `madoguchi events > docs/events.md`"
 
 
 def test_every_event_that_was_ever_shared_is_there():
-    assert [one.slug for one in life_events(guide())] == EVENTS
+    assert [one.slug for one in life_events(nerima())] == EVENTS

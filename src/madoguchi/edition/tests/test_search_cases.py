@@ -4,21 +4,20 @@ The same cases are asked of `search.js` in a browser (outlets/site/tests/test_se
 """
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from madoguchi.edition.searching import Searcher
-from madoguchi.guide import read_packs
+from madoguchi.guide.tests.real_guide import nerima
 from madoguchi.language import WRITTEN
 
 CASES = json.loads(Path(__file__).with_name("search_cases.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def searcher(packs: Path) -> Searcher:
-    return Searcher(read_packs(packs, "nerima", date(2026, 11, 27)).guide)
+def searcher() -> Searcher:
+    return Searcher(nerima())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']} {case['query']}")

@@ -1,6 +1,5 @@
 """The rules of plain Japanese: what breaks each, what does not; our own words keep them."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,12 +7,10 @@ from babel.messages.pofile import read_po
 
 from madoguchi.guide import read_packs
 from madoguchi.guide.plain_japanese import RULES, findings, plain_problems
+from madoguchi.guide.tests.real_guide import PACKS, TODAY, read
 from madoguchi.language.furigana import kanji_without_reading
 
-ROOT = Path(__file__).parents[4]
-PACKS = sorted(path.parent.name for path in ROOT.glob("packs/*/pack.yaml"))
-CATALOGUE = ROOT / "src/madoguchi/language/locale/ja-x-easy.po"
-TODAY = date(2026, 11, 27)
+CATALOGUE = Path(__file__).parents[2] / "language/locale/ja-x-easy.po"
 LONG = "{長|なが}い {話|はなし}を "
 
 BROKEN = [
@@ -86,11 +83,10 @@ def test_a_finding_tells_the_words_that_break_the_rule():
     assert found.words == "電話を使います。"
 
 
-@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("pack", sorted(one.parent.name for one in PACKS.glob("*/pack.yaml")))
 def test_the_words_of_the_packs_keep_the_rules(pack):
     # Reading stops at errors; warnings are told only to whoever asks for them.
-    read = read_packs(ROOT / "packs", pack, TODAY)
-    assert [one for one in read.warnings if "plain Japanese" in one.message] == []
+    assert [one for one in read(pack).warnings if "plain Japanese" in one.message] == []
 
 
 def test_the_phrases_of_the_program_keep_the_rules():
@@ -115,14 +111,14 @@ def test_the_phrases_of_the_program_keep_the_rules():
 
 
 def test_an_error_in_a_pack_stops_it_and_a_warning_is_told_when_asked_for():
-    read = read_packs(ROOT / "packs", "nerima", TODAY, plain=True)
-    told = [one for one in read.warnings if "plain Japanese" in one.message]
+    warnings = read_packs(PACKS, "nerima", TODAY, plain=True).warnings
+    told = [one for one in warnings if "plain Japanese" in one.message]
     assert told
     assert all(one.line > 1 and "words.ja-x-easy." in one.field for one in told)
 
 
 def test_a_time_that_is_typed_into_words_is_told_once():
-    guide = read_packs(ROOT / "packs", "example", TODAY).guide
+    guide = read("example").guide
     entry = next(one for one in guide.services if "ja-x-easy" in one.words)
     wording = entry.words["ja-x-easy"]
     for summary, expected in (("17:00から です。", 0), ("４{回|かい} です。", 1)):
