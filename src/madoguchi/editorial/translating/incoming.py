@@ -118,10 +118,9 @@ def _refusals(file: str, row: Incoming, segment: Segment | None) -> Iterator[Ref
     if _even(row.target) == _even(segment.target):
         return
     yield from _of_what_stands(file, row, segment)
-    odd = _CONTROL.search(row.target)
+    odd = control_character(row.target)
     if odd:
-        found = tell("the character U+{code}", code=f"{ord(odd.group(0)):04X}")
-        yield _refusal(file, row, "form", found, tell("letters, signs and line ends"))
+        yield _refusal(file, row, "form", odd, tell("letters, signs and line ends"))
     reasons = refused(segment.source, row.target, segment.language, entry_id=segment.entry_id)
     if reasons:
         expected = tell("the references, links and lists of the source")
@@ -167,6 +166,12 @@ def _of_what_stands(file: str, row: Incoming, segment: Segment) -> Iterator[Refu
         return
     found = tell('meanwhile another translation stands here: "{text}"', text=_short(segment.target))
     yield _refusal(file, row, "changed", found, tell("the translation that was exported"))
+
+
+def control_character(text: str) -> str:
+    """What to say of a character that is no text; empty where there is none."""
+    odd = _CONTROL.search(text)
+    return tell("the character U+{code}", code=f"{ord(odd.group(0)):04X}") if odd else ""
 
 
 def _twice(file: str, row: Incoming) -> Refusal:
