@@ -78,6 +78,9 @@ class Carrier:
             unanswered = getattr(connection, "unanswered", False)
             self.close()
             return Answer(Went.NOBODY_KNOWS if unanswered else _went(error), _words(error))
+        except ValueError as error:
+            # No mail server would be given this: a line break where a header stands, as one case.
+            return Answer(Went.NEVER, str(error))
         return Answer(Went.ACCEPTED)
 
     def close(self) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import secrets
-import time
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,14 +11,17 @@ from madoguchi.hours import TOKYO
 from madoguchi.people.models import Knocks, Salt
 
 
-def allowed(what: str, who: str, at_most: int, per_seconds: int) -> bool:
+def allowed(
+    what: str, who: str, at_most: int, per_seconds: int, *, at: datetime | None = None
+) -> bool:
     """Whether `who` may do `what` now, and if so, counted: never more in any span of that length.
 
     `who` may be an address or a name: kept is a hash of it whose salt is forgotten at midnight, so
-    counting begins anew with every day. Call it outside of a transaction that may be undone.
+    counting begins anew with every day. `at` is now if left out. Call it outside of a transaction
+    that may be undone.
     """
-    today = datetime.now(TOKYO).date()
-    now = time.time_ns() // 1_000_000
+    at = at or datetime.now(TOKYO)
+    today, now = at.astimezone(TOKYO).date(), int(at.timestamp() * 1000)
     whose = {"what": what, "who": _hashed(who, today)}
     with transaction.atomic():
         Knocks.objects.get_or_create(**whose, defaults={"day": today})

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from copy import copy
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -46,8 +47,9 @@ class PlainLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         added = " ".join(f"{name}={value}" for name, value in _added(record).items())
-        line = super().format(record)
-        first, _, rest = line.partition("\n")
+        shown = copy(record)
+        shown.msg, shown.args = _message(record), ()
+        first, _, rest = super().format(shown).partition("\n")
         return without_personal_data("\n".join(filter(None, (f"{first} {added}".rstrip(), rest))))
 
 
@@ -62,7 +64,7 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": without_personal_data(record.getMessage()),
+            "message": without_personal_data(_message(record)),
             **_added(record),
         }
         if record.exc_info:
@@ -98,6 +100,13 @@ def address(request: HttpRequest) -> str:
     if not request.path.startswith("/staff/"):
         return request.path
     return f"/{request.resolver_match.route}" if request.resolver_match else "/staff/…"
+
+
+def _message(record: logging.LogRecord) -> str:
+    message, request = record.getMessage(), getattr(record, "request", None)
+    if isinstance(request, HttpRequest):
+        return message.replace(request.path, address(request))
+    return message
 
 
 def _added(record: logging.LogRecord) -> dict[str, object]:

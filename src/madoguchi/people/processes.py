@@ -9,7 +9,7 @@ import psutil
 
 def this_process() -> str:
     """Machine, number and start of this process; no two ever have the same name."""
-    return _name(os.getpid())
+    return name_of(os.getpid())
 
 
 def has_ended(name: str) -> bool:
@@ -25,7 +25,8 @@ def has_ended(name: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _name(number: int) -> str:
+def name_of(number: int) -> str:
+    """The name of the process that has this number now."""
     return f"{socket.gethostname()}@{_started(number)}"
 
 

@@ -25,7 +25,7 @@ from madoguchi.guide.writing import NewPackError, format_packs, new_pack
 from madoguchi.hours import TOKYO
 from madoguchi.language import WRITTEN, read_by
 from madoguchi.outlets.opendata.answers import help_out
-from madoguchi.project import database_command, dates_command, rooms_command
+from madoguchi.project import database_command, dates_command, rooms_command, worker_command
 from madoguchi.project.database_command import PROBLEMS
 from madoguchi.project.dates_command import BadCallError
 from madoguchi.project.environment import BadSettingError, Environment, environment
@@ -180,6 +180,7 @@ def _parser() -> argparse.ArgumentParser:
     asking.set_defaults(run=who)
     dates_command.add_parsers(commands)
     database_command.add_parsers(commands)
+    worker_command.add_parsers(commands)
 
     checking = commands.add_parser("check", help="say everything that is wrong with a pack")
     checking.add_argument("pack", nargs="?", help="the municipality's own if left out")
