@@ -7,3 +7,10 @@ class EditorialConfig(AppConfig):
     name = "madoguchi.editorial"
     label = "editorial"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what happens at the door, and name what is kept about staff."""
+        # Models can be imported only now.
+        from madoguchi.editorial.signing_in import personal_data, receivers  # noqa: F401, PLC0415
+
+        personal_data.name()

@@ -101,7 +101,9 @@ class _SetsUp(InFrame):
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)  # type: ignore[misc] # allauth's
-        record_authentication(self.request, self.request.user, "mfa", type=self.added)
+        record_authentication(
+            self.request, self.request.user, "mfa", type=self.added, reauthenticated=True
+        )
         return answer
 
 

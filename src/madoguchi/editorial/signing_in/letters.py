@@ -1,10 +1,15 @@
-"""Letters to members of staff about their own account."""
+"""Letters to members of staff about their own account, by the outbox."""
 
-from django.core.mail import send_mail
+from datetime import timedelta
 
 from madoguchi.editorial.models import StaffMember
+from madoguchi.people.outbox import post
+
+# As `people.Letter.purpose`, a phrase of the staff's screens.
+_PURPOSE = "Signing in"
+_KEPT = timedelta(days=30)
 
 
-def write_to(member: StaffMember, subject: str, body: str) -> None:
-    """Send a letter to somebody, in the words that are given."""
-    send_mail(subject, body, None, [member.email])
+def write_to(member: StaffMember, subject: str, body: str, by: StaffMember | None = None) -> None:
+    """Post a letter to somebody, in the words that are given; its body is not kept."""
+    post(member.email, subject, body, _PURPOSE, _KEPT, by=by, secret=True)
