@@ -97,7 +97,7 @@ def _lists(source: str, target: str) -> Iterator[str]:
         yield tell("the points of the list are numbered or nested otherwise than in the source")
     else:
         yield tell(
-            "{found} points of a list; expected {expected}, as in the source",
+            "points in the list: {found}; expected {expected}, as in the source",
             found=len(found),
             expected=len(expected),
         )

@@ -83,7 +83,7 @@ def _columns(file: str, rows: Iterator[Sequence[SheetCell]]) -> dict[str, int]:
             return {name: names.index(name) for name in COLUMNS if name in names}
         best = max(best, [name for name in _NEEDED if name in names], key=len)
     missing = [name for name in _NEEDED if name not in best]
-    found = tell("the columns {names} are missing", names=", ".join(missing))
+    found = tell("missing columns: {names}", names=", ".join(missing))
     raise WrongFileError(file, found, tell("the columns as they were exported"))
 
 

@@ -24,7 +24,7 @@ from madoguchi.editorial.translating.segments import (
     WrongFileError,
 )
 from madoguchi.editorial.translating.workbook import workbook_rows
-from madoguchi.editorial.translating.wrong_files import check_size, kind_of
+from madoguchi.editorial.translating.wrong_files import check_size, is_known, kind_of
 from madoguchi.editorial.wording import tell
 
 # What Excel cuts off without a word.
@@ -143,13 +143,10 @@ def _csv_rows(file: str, data: bytes, expected: str) -> Iterator[list[SheetCell]
 
 def _decoded(file: str, data: bytes, expected: str) -> str:
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\0" in data[:1000] and not wide:
+    if is_known(data):
         raise WrongFileError(file, kind_of(data), expected)
     try:
         return data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        found = kind_of(data)
-        if found == kind_of(b"?"):
-            found = tell("the file is not saved in UTF-8")
-            expected = tell("“CSV UTF-8” as the kind of file when it is saved")
-        raise WrongFileError(file, found, expected) from error
+        wanted = tell("“CSV UTF-8” as the kind of file when it is saved")
+        raise WrongFileError(file, tell("the file is not saved in UTF-8"), wanted) from error

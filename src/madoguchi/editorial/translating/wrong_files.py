@@ -35,6 +35,11 @@ def check_size(file: str, data: bytes, expected: str) -> None:
         raise WrongFileError(file, found, tell("at most {size} MB", size=MAX_BYTES // _MEGA))
 
 
+def is_known(data: bytes) -> bool:
+    """Whether a file is of a kind that is told by how it begins, and so neither XML nor CSV."""
+    return data.startswith(tuple(_BEGINNINGS))
+
+
 def kind_of(data: bytes) -> str:
     """What a file is, judged by its content, in the words of the person who is served.
 

@@ -256,7 +256,7 @@ def _texts(unit: etree._Element) -> tuple[str, str]:
     if untranslated == len(unit.findall(core("segment"))):
         return "".join(sources), ""
     if untranslated:
-        found = tell("{count} sentences of the text are not translated", count=untranslated)
+        found = tell("sentences without a translation: {count}", count=untranslated)
         raise _UnreadableUnitError(found, tell("the whole text"), target_text)
     return "".join(sources), target_text
 

@@ -104,9 +104,12 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        for place in range(0, len(body), 1 if drop_by_drop else len(body)):
-            self.wfile.write(body[place : place + 1] if drop_by_drop else body)
-            if drop_by_drop and self.server.state.let_go.wait(0.05):
+        if not drop_by_drop:
+            self.wfile.write(body)
+            return
+        for drop in body:
+            self.wfile.write(bytes([drop]))
+            if self.server.state.let_go.wait(0.05):
                 return
 
     def log_message(self, *args: object) -> None:

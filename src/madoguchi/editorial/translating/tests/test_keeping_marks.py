@@ -100,7 +100,7 @@ def test_the_words_that_ship_are_not_refused(nerima: Served) -> None:
             "- 一\n- 二\n- 三",
             "- one\n- two, three",
             "pt",
-            ["2 points of a list; expected 3, as in the source"],
+            ["points in the list: 2; expected 3, as in the source"],
         ),
         (
             "- 一\n- 二",

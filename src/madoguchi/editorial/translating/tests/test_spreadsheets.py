@@ -312,12 +312,12 @@ def _zipped(**members: bytes) -> bytes:
         (b"PK\x03\x04", f"the workbook is broken; expected {EXPECTED}"),
         (
             b"entry,field,target\n",
-            "the columns language are missing; expected the columns as they were exported",
+            "missing columns: language; expected the columns as they were exported",
         ),
         (
             _empty_workbook(),
             (
-                "the columns entry, field, language, target are missing; "
+                "missing columns: entry, field, language, target; "
                 "expected the columns as they were exported"
             ),
         ),

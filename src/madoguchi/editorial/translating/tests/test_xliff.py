@@ -291,10 +291,7 @@ def _control(root: etree._Element) -> None:
         (_in_korean, 'nerima/desk, summary: the language is "ko"; expected "vi"'),
         (
             _half,
-            (
-                "nerima/desk, summary: 1 sentences of the text are not translated; "
-                "expected the whole text"
-            ),
+            ("nerima/desk, summary: sentences without a translation: 1; expected the whole text"),
         ),
         (
             _bad_code,

@@ -77,7 +77,7 @@ def test_good_words_have_no_findings(allowance: Entry, guide: Guide, language: s
         (
             "en",
             {"body": "- residence card and application form"},
-            ("error", "body", "1 points of a list; expected 2, as in the source"),
+            ("error", "body", "points in the list: 1; expected 2, as in the source"),
         ),
         ("en", {"body": ""}, ("error", "body", "This is not written yet.")),
         (
