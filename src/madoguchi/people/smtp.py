@@ -36,7 +36,10 @@ def smtp_server(url: str) -> SmtpServer:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise BadSmtpError(f"its port is no number; expected {EXPECTED}") from None
+        raise BadSmtpError(
+            f"behind the host stands no port (/ # ? in a password are written %2F %23 %3F); "
+            f"expected {EXPECTED}"
+        ) from None
     if parts.scheme not in _PORTS:
         raise BadSmtpError(f'it begins with "{parts.scheme}"; expected {EXPECTED}')
     if not parts.hostname or parts.path not in ("", "/"):
