@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from datetime import date, timedelta
-from pathlib import Path
+from typing import Any
 
 import django
 from django.core.management import call_command
@@ -71,7 +71,7 @@ def measure() -> None:
         )
 
 
-def fill() -> object:
+def fill() -> Any:
     """Invented entries in every state, and Sato, who does everything."""
     from madoguchi.editorial.models import (  # noqa: PLC0415 - Django has to be set up first
         FactsVersion,
@@ -151,7 +151,7 @@ def fill() -> object:
     return sato
 
 
-def signed_in(member: object) -> Client:
+def signed_in(member: Any) -> Client:
     from madoguchi.editorial.tests.staff import given_second_factor  # noqa: PLC0415 - as above
 
     client = Client(headers={"host": "127.0.0.1"})

@@ -52,7 +52,7 @@ class Total(NamedTuple):
     """How often a state occurs, and where these are shown."""
 
     state: str
-    count: int
+    often: int
     address: str
     chosen: bool
 

@@ -59,20 +59,22 @@ class Choice:
     @property
     def languages(self) -> tuple[str, ...]:
         """The columns; the source stands beside what is made from it."""
-        if self.language:
-            wanted = (self.language,)
-        elif self.everything or not self.own_languages:
+        if not self.is_of_languages:
             return LANGUAGES
-        else:
-            wanted = self.own_languages
-        return tuple(one for one in LANGUAGES if one in wanted or one == SOURCE_LANGUAGE)
+        wanted = {SOURCE_LANGUAGE, *self.judged}
+        return tuple(one for one in LANGUAGES if one in wanted)
 
     @property
     def judged(self) -> tuple[str, ...]:
         """The languages whose states are counted and looked for."""
         if self.language:
             return (self.language,)
-        return self.languages if self.everything else self.own_languages or LANGUAGES
+        return LANGUAGES if self.everything else self.own_languages or LANGUAGES
+
+    @property
+    def is_of_languages(self) -> bool:
+        """Whether only some languages are looked at, so that what has no words is of no use."""
+        return bool(self.language or (self.own_languages and not self.everything))
 
     @property
     def is_own(self) -> bool:
@@ -174,7 +176,8 @@ def found(choice: Choice, standings: Iterable[Standing]) -> Found:
 def _fits(choice: Choice, one: Standing, sections: Sequence[str], words: Sequence[str]) -> bool:
     row = one.row
     return (
-        (not choice.kind or row.kind == choice.kind)
+        (not choice.is_of_languages or any(one.words))
+        and (not choice.kind or row.kind == choice.kind)
         and (not choice.pack or row.pack == choice.pack)
         and (not choice.chapter or row.chapter == choice.chapter)
         and (not sections or (row.section or NO_SECTION) in sections)

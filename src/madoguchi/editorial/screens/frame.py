@@ -16,6 +16,7 @@ from madoguchi.editorial.signed_in import StaffRequest, has_second_factor
 from madoguchi.editorial.signing_in.kept_text import carried
 from madoguchi.editorial.wording import staff_language, tell
 
+_FIRST = "/staff/"
 _P = ParamSpec("_P")
 Screen = Callable[Concatenate[StaffRequest, _P], HttpResponse]
 
@@ -119,7 +120,9 @@ def places(request: HttpRequest, member: StaffMember) -> Iterator[dict[str, obje
             yield {
                 "label": tell(place.label),
                 "address": place.address,
-                "current": request.path.startswith(place.address),
+                # Every address begins as the first screen's does.
+                "current": request.path.startswith(place.address)
+                and (place.address != _FIRST or request.path == _FIRST),
             }
 
 
