@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from madoguchi.edition.live import Served
@@ -148,6 +148,7 @@ def test_a_token_that_an_engine_made_up_is_left_and_refused() -> None:
     assert refused("[[#phone]]へ", translated, "en") == ["⟪3⟫ is new; the source does not have it"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["[[#phone]]", "[[a/b#name]]", "{漢字|かんじ}", "- ", "\n", "⟪",
                                  "⟫", "0", "[", "](", ")", "https://a.example", "語", " "])
                 | st.text(max_size=5)))  # fmt: skip
@@ -158,6 +159,7 @@ def test_any_text_comes_back_from_its_shield(pieces: list[str]) -> None:
     assert all(token(number) in shielded.text for number in range(len(shielded.kept)))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_is_refused_as_its_own_translation_but_for_what_is_broken(text: str) -> None:
     missing = [reason for reason in refused(text, text, "ja") if "missing" in reason]

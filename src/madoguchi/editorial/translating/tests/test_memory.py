@@ -2,7 +2,7 @@
 
 from difflib import SequenceMatcher
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from madoguchi.edition.live import Served
@@ -79,6 +79,7 @@ def test_what_has_no_translation_is_not_remembered() -> None:
     assert offered(Memory([Pair("はい", " ", "vi", "nerima/a name")]), "はい") == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="あいう a", max_size=12), st.text(alphabet="あいう a", max_size=12))
 def test_likeness_is_that_of_the_longest_common_subsequence(one: str, other: str) -> None:
     lengths = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]

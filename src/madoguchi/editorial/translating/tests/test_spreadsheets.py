@@ -130,6 +130,7 @@ def test_terms_stand_beside_the_text_in_which_they_occur() -> None:
     assert [row["terms"] for row in rows] == ["在留カード = thẻ lưu trú", ""]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_guard_leaves_every_text_as_it_was(text: str) -> None:
     assert unguarded(guarded(text)) == text
