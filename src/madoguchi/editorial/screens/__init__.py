@@ -2,4 +2,15 @@
 
 # In the order of the navigation. A screen is a module here with `urlpatterns`, and
 # `NAVIGATION = Place(label, address, roles)` (or a list of them) where it is to be found there.
-SCREENS: tuple[str, ...] = ("mine", "board", "entry", "freshness", "words", "exchange", "staff", "signins", "signing_in", "account")
+SCREENS: tuple[str, ...] = (
+    "mine",
+    "board",
+    "entry",
+    "freshness",
+    "words",
+    "exchange",
+    "staff",
+    "signins",
+    "signing_in",
+    "account",
+)
