@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from madoguchi.project.backups.tables import LEFT_OUT, Table, tables_at
+from madoguchi.project.backups.tables import LEFT_OUT, TABLES_LEFT_OUT, Table, tables_at
 
 Key = tuple[str, str]
 # Which restore filled the database; it stands there exactly if that was committed.
@@ -31,7 +31,7 @@ def is_empty() -> bool:
 
 
 def _is_left_out(model: Table) -> bool:
-    return model._meta.app_label in LEFT_OUT
+    return model._meta.app_label in LEFT_OUT or model._meta.label_lower in TABLES_LEFT_OUT
 
 
 def _ours() -> set[str]:

@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
+from django.utils import timezone
 
 from madoguchi.edition import EditionStore
 from madoguchi.project.backups import rebuilding
@@ -75,6 +76,7 @@ def restore(path: Path, *, replace: bool = False, with_packs: bool = True) -> Re
             _stage(file, {one.place: one.new for one in journal.exchanges if one.new})
             with rebuilding.rebuilding():
                 _fill(file, manifest)
+                _live_on()
                 rebuilding.mark(journal.id)
                 with EditionStore(settings.EDITIONS).alone():
                     write_journal(journal, _journal())
@@ -261,3 +263,15 @@ def _fill(file: BinaryIO, manifest: Manifest) -> None:
             raise BadArchiveError(f"{name} is not what was backed up")
     count_on(tables.values())
     rebuilding.bring_up_to_date()
+
+
+def _live_on() -> None:
+    """What has passed since the backup was made has passed: nobody gets a mail twice unasked."""
+    from madoguchi.people import purposes  # noqa: PLC0415 - needs Django to be set up
+    from madoguchi.people.models import Letter  # noqa: PLC0415 - likewise
+
+    now = timezone.now()
+    Letter.objects.filter(state__in=[Letter.State.WAITING, Letter.State.SENDING]).update(
+        state=Letter.State.UNCERTAIN, settled_at=now, problem=""
+    )
+    purposes.delete_expired(now)
