@@ -7,6 +7,7 @@ SCREENS: tuple[str, ...] = (
     "board",
     "entry",
     "freshness",
+    "facts",
     "words",
     "exchange",
     "staff",
