@@ -163,6 +163,7 @@ def _page(
             "sources": [(code, part_name(code)) for code in WRITTEN],
             "states": [(one, state_name(one)) for one in _GIVEN_OUT],
             "chapters": [("", tell("All")), *chapters],
+            "megabytes": MAX_BYTES // 2**20,
         },
         status=status,
     )
