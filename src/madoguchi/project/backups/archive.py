@@ -196,10 +196,11 @@ def manifest_of(file: BinaryIO) -> Manifest:
     return manifest
 
 
-def unpack(content: Content, path: Path) -> None:
+def unpack(content: Content, path: Path, mode: int) -> None:
     """Write a member to a new file, through to the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "wb") as file:
         file.writelines(content.pieces())
         file.flush()
         os.fsync(file.fileno())

@@ -134,10 +134,9 @@ def _sound(file: BinaryIO) -> Manifest:
     tables = {f"database/{name}.jsonl" for name in manifest.rows}
     if tables != {name for name in manifest.files if name.startswith("database/")}:
         raise BadArchiveError("its manifest names other tables than it holds")
-    for name, sum_ in manifest.files.items():
-        folder, pack, *rest = name.split("/")
-        if folder != "editions":
-            continue
+    editions = [one for one in manifest.files.items() if one[0].startswith("editions/")]
+    for name, sum_ in editions:
+        _, pack, *rest = name.split("/")
         if pack != manifest.pack or rest not in ([sum_.sha256, "edition.json"], ["current.json"]):
             raise BadArchiveError(f"{name} is not the edition that its name says")
     return manifest
@@ -241,7 +240,7 @@ def _stage(file: BinaryIO, staged: dict[Path, Path]) -> None:
     """Unpack what is to be exchanged to where it waits."""
     for name, content in members(file):
         if (new := staged.get(_place(name))) is not None:
-            unpack(content, new)
+            unpack(content, new, mode=0o600 if name == SECRET else 0o644)
 
 
 def _fill(file: BinaryIO, manifest: Manifest) -> None:

@@ -110,7 +110,9 @@ class _Row:
 
 
 def _line(values: list[Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    # Sorted, as PostgreSQL keeps the fields of its own JSON in an order of its own.
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.encode() + b"\n"
 
 
 def load(table: Table, lines: Iterator[bytes]) -> int:
