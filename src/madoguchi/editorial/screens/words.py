@@ -1,8 +1,5 @@
 """The words editor: an entry's words in one language, beside those they are translated from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path
@@ -19,59 +16,30 @@ from madoguchi.editorial.keeping.permissions import may_translate
 from madoguchi.editorial.keeping.reviewing import ask_for_review
 from madoguchi.editorial.models import Origin, Record, ReviewStep, State, WordsVersion
 from madoguchi.editorial.screens.frame import page, staff_page
-from madoguchi.editorial.screens.words_fields import (
-    elsewhere,
-    fields_shown,
-    with_theirs,
+from madoguchi.editorial.screens.naming import entry_name, part_address
+from madoguchi.editorial.screens.words_fields import elsewhere, fields_shown, with_theirs
+from madoguchi.editorial.screens.words_form import (
+    Form,
+    ask_machine,
+    check_before_saving,
+    choose_readings,
+    findings_in,
+    has_gaps,
+    made_from,
+    opened_form,
+    origin,
+    sent_form,
+    told_errors,
+    write_readings,
 )
-from madoguchi.editorial.screens.words_opened import (
-    Opened,
-    guide_with_drafts,
-    open_words,
-    wording_of,
-)
-from madoguchi.editorial.screens.words_readings import (
-    Readings,
-    with_certain_readings,
-    with_chosen_readings,
-)
+from madoguchi.editorial.screens.words_offers import machine_names, offer_from_memory
+from madoguchi.editorial.screens.words_opened import Opened, open_words
 from madoguchi.editorial.signed_in import StaffRequest
 from madoguchi.editorial.wording import tell
-from madoguchi.editorial.writing.checks import WordFinding, check_words
-from madoguchi.editorial.writing.labels import field_label, language_name
-from madoguchi.editorial.writing.typed import (
-    MAX_CHARACTERS,
-    Place,
-    Typed,
-    clean,
-    input_name,
-    same_texts,
-    texts_of,
-    typed_from,
-)
+from madoguchi.editorial.writing.labels import language_name
+from madoguchi.editorial.writing.typed import same_texts, texts_of
 from madoguchi.hours.words import EASY
 from madoguchi.language import WRITTEN
-
-# What a translation of a changed source says now: all of it, or what it said before.
-_MATCHES, _CORRECTED = "matches", "corrected"
-
-
-@dataclass(slots=True)
-class _Form:
-    """What somebody typed, and what is to be told about it."""
-
-    typed: Typed
-    based_on: int
-    why: str = ""
-    # One of _MATCHES and _CORRECTED; empty before it is chosen.
-    now: str = ""
-    # Whether this is what is saved, and nobody has typed anything yet.
-    fresh: bool = False
-    errors: list[tuple[str, str]] = field(default_factory=list)
-    readings: Readings | None = None
-    theirs: WordsVersion | None = None
-    # Texts that a machine made and nobody has changed yet.
-    machine: dict[Place, str] = field(default_factory=dict)
 
 
 @staff_page
@@ -80,7 +48,7 @@ def words(request: StaffRequest, pack: str, name: str, language: str) -> HttpRes
     opened = _opened(request, f"{pack}/{name}", language)
     if request.method == "POST":
         return _answer(request, opened)
-    return _show(request, opened, _Form(opened.saved, opened.based_on, fresh=True))
+    return _show(request, opened, opened_form(opened))
 
 
 def _opened(request: StaffRequest, entry_id: str, language: str) -> Opened:
@@ -95,7 +63,7 @@ def _opened(request: StaffRequest, entry_id: str, language: str) -> Opened:
 
 def _answer(request: StaffRequest, opened: Opened) -> HttpResponse:
     """Do what a button says; everything but saving leads back to the form as it was typed."""
-    form = _form(request, opened)
+    form = sent_form(request, opened)
     if form.based_on != opened.based_on:
         return _meanwhile(request, opened, form)
     match request.POST.get("do", ""):
@@ -105,50 +73,19 @@ def _answer(request: StaffRequest, opened: Opened) -> HttpResponse:
             return _save(request, opened, form, ask=True)
         case "confirm":
             return _confirm(request, opened, form)
+        case "memory":
+            form.with_memory = True
         case "readings":
-            form.readings = with_certain_readings(form.typed, opened.guide)
+            write_readings(opened, form)
         case "choose":
-            form.readings = with_chosen_readings(form.typed, opened.guide, request.POST.dict())
-            form.errors += [
-                (input_name(place), tell('"{reading}" is no reading in kana.', reading=one))
-                for place, wrong in form.readings.wrong.items()
-                for one in wrong
-            ]
-    if form.readings:
-        form.typed = form.readings.typed
+            choose_readings(request, opened, form)
+        case str(asked) if asked.startswith("machine-"):
+            ask_machine(opened, form, asked.removeprefix("machine-"))
     return _show(request, opened, form)
 
 
-def _form(request: StaffRequest, opened: Opened) -> _Form:
-    sent = request.POST
-    typed = typed_from(sent.dict(), opened.places)
-    for place in opened.places:
-        # The button of an offer carries its text.
-        if f"use-{input_name(place)}" in sent:
-            typed[place] = clean(sent[f"use-{input_name(place)}"])
-    machine = {
-        place: clean(sent[f"machine-{input_name(place)}"])
-        for place in opened.places
-        if f"machine-{input_name(place)}" in sent
-    }
-    return _Form(
-        typed,
-        _number(sent.get("based_on", "")),
-        sent.get("why", "").strip()[:500],
-        sent.get("now", ""),
-        machine={place: text for place, text in machine.items() if typed[place] == text},
-    )
-
-
-def _number(text: str) -> int:
-    """A number of a version; 0, which no version has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004 - what a database counts to
-
-
-def _save(request: StaffRequest, opened: Opened, form: _Form, *, ask: bool = False) -> HttpResponse:
-    form.errors += _too_long(form)
-    if opened.outdated and form.now not in (_MATCHES, _CORRECTED):
-        form.errors.append(("now", tell("Say whether the translation matches the source now.")))
+def _save(request: StaffRequest, opened: Opened, form: Form, *, ask: bool = False) -> HttpResponse:
+    check_before_saving(opened, form)
     if form.errors:
         return _show(request, opened, form)
     try:
@@ -158,85 +95,29 @@ def _save(request: StaffRequest, opened: Opened, form: _Form, *, ask: bool = Fal
             texts_of(form.typed),
             request.member,
             based_on=form.based_on,
-            made_from=_made_from(request, opened, form),
-            origin=_origin(opened, form),
+            made_from=made_from(request, opened, form),
+            origin=origin(opened, form),
             why=form.why,
         )
     except ChangedMeanwhileError:
         return _meanwhile(request, opened, form)
     except (CannotSaveError, ValidationError) as error:
-        form.errors += _told(error)
+        form.errors += told_errors(error)
         return _show(request, opened, form)
     return _saved(request, opened, version, form, ask=ask)
 
 
-def _meanwhile(request: StaffRequest, opened: Opened, form: _Form) -> HttpResponse:
+def _meanwhile(request: StaffRequest, opened: Opened, form: Form) -> HttpResponse:
     """Somebody saved since the form was opened: both are shown, and nothing is saved yet."""
     form.theirs = words_version(opened.record, opened.language)
     return _show(request, opened, form, status=409)
 
 
-def _too_long(form: _Form) -> list[tuple[str, str]]:
-    return [
-        (
-            input_name(place),
-            tell(
-                "{field}: {count} characters stand here; expected at most {most}.",
-                field=field_label(place),
-                count=len(text),
-                most=MAX_CHARACTERS,
-            ),
-        )
-        for place, text in form.typed.items()
-        if len(text) > MAX_CHARACTERS
-    ]
-
-
-def _made_from(request: StaffRequest, opened: Opened, form: _Form) -> tuple[str, int] | None:
-    """Which version of the source the words say now: the one that stood beside them."""
-    unchanged = same_texts(form.typed, opened.saved) and form.now != _MATCHES
-    if opened.source is None or unchanged or form.now == _CORRECTED:
-        return opened.made_from
-    seen = _number(request.POST.get("source_number", ""))
-    if WordsVersion.objects.filter(
-        record=opened.record, language=opened.source_language, number=seen
-    ).exists():
-        return opened.source_language, seen
-    return opened.source_language, opened.source.number
-
-
-def _origin(opened: Opened, form: _Form) -> Origin:
-    """Who made the words: a machine where its text stands unchanged, as before where all does."""
-    if form.machine:
-        return Origin.MACHINE
-    if opened.newest is not None and same_texts(form.typed, opened.saved):
-        return Origin(opened.newest.origin)
-    return Origin.PERSON
-
-
-def _told(error: CannotSaveError | ValidationError) -> list[tuple[str, str]]:
-    """Why something was not saved, each with the field where it stands."""
-    if isinstance(error, CannotSaveError):
-        return [("", str(error))]
-    told = []
-    for one in error.errors(include_url=False):
-        where = [str(part) for part in one["loc"]]
-        place = tuple(where[2:] if where[:1] == ["words"] else where)
-        told.append((input_name(place) if place else "", _explained(place, one["type"])))
-    return told
-
-
-def _explained(place: Place, kind: str) -> str:
-    if place[:1] == ("reading",) and kind == "string_pattern_mismatch":
-        return tell("Reading: expected kana with a space between words, as ざいりゅう カード.")
-    return tell("{field}: this cannot stand here.", field=field_label(place))
-
-
 def _saved(
-    request: StaffRequest, opened: Opened, version: WordsVersion, form: _Form, *, ask: bool
+    request: StaffRequest, opened: Opened, version: WordsVersion, form: Form, *, ask: bool
 ) -> HttpResponse:
     """Say what became of it, and hand it over to reviewers where that was asked for."""
-    errors = [one for one in _findings(opened, form) if one.severity == "error"] if ask else []
+    errors = [one for one in findings_in(opened, form) if one.severity == "error"] if ask else []
     if errors:
         messages.warning(
             request,
@@ -270,19 +151,10 @@ def _ask(request: StaffRequest, version: WordsVersion, why: str) -> None:
 def _again(opened: Opened) -> HttpResponse:
     """The same page anew, so that reloading it sends nothing twice."""
     beside = f"?from={opened.source_language}" if opened.source_language else ""
-    return HttpResponseRedirect(f"{address(opened.record.entry_id, opened.language)}{beside}")
+    return HttpResponseRedirect(part_address(opened.record.entry_id, opened.language) + beside)
 
 
-def address(entry_id: str, language: str) -> str:
-    """Where an entry's words in a language are written.
-
-    >>> address("nerima/ward-office", "ko")
-    '/staff/entries/nerima/ward-office/words/ko/'
-    """
-    return f"/staff/entries/{entry_id}/words/{language}/"
-
-
-def _confirm(request: StaffRequest, opened: Opened, form: _Form) -> HttpResponse:
+def _confirm(request: StaffRequest, opened: Opened, form: Form) -> HttpResponse:
     """The source's change does not matter here: the same words, made from its newer version."""
     if not same_texts(form.typed, opened.saved):
         form.errors.append(
@@ -309,41 +181,30 @@ def _confirm(request: StaffRequest, opened: Opened, form: _Form) -> HttpResponse
     return _again(opened)
 
 
-def _findings(opened: Opened, form: _Form) -> Sequence[WordFinding]:
-    """What is to be mended in what was typed; nothing where it is no words yet."""
-    if not any(form.typed.values()):
-        return ()
-    try:
-        wording = wording_of(texts_of(form.typed))
-    except ValidationError as error:
-        return [
-            WordFinding(
-                (str(one["loc"][0]),), _explained((str(one["loc"][0]),), one["type"]), "error"
-            )
-            for one in error.errors(include_url=False)
-        ]
-    guide = guide_with_drafts(opened, form.typed)
-    return check_words(opened.entry, opened.language, wording, guide)
-
-
-def _show(request: StaffRequest, opened: Opened, form: _Form, status: int = 200) -> HttpResponse:
-    findings = _findings(opened, form)
+def _show(request: StaffRequest, opened: Opened, form: Form, status: int = 200) -> HttpResponse:
+    findings = findings_in(opened, form)
     fields = fields_shown(opened, form.typed, findings)
     if form.theirs is not None:
         with_theirs(fields, form.theirs, opened.language)
     if form.readings is not None:
         for one in fields:
             one.readings = form.readings.choices.get(one.place, [])
+    for one in fields:
+        one.by_machine = one.place in form.machine
+        if one.place in form.spoilt:
+            one.offers.append(form.spoilt[one.place])
+    if form.with_memory:
+        offer_from_memory(opened, fields)
     context = {
         "opened": opened,
         "form": form,
         "fields": fields,
         "others": elsewhere(fields, findings),
         "may_write": may_translate(request.member, opened.record, opened.language),
-        "title": _title(opened, request.member.screen_language),
+        "title": entry_name(opened.record),
         "language_name": language_name,
         "source_choices": _source_choices(opened),
-        "has_machine": False,
+        "machines": machine_names(opened) if has_gaps(opened, form) else [],
         "tag": WRITTEN[opened.language].tag,
         "sent_back": opened.sent_back(),
         "badge": _badge(opened),
@@ -368,11 +229,6 @@ def _moment(version: WordsVersion | ReviewStep) -> str:
     return localtime(version.at).strftime("%Y-%m-%d %H:%M")
 
 
-def _title(opened: Opened, screen_language: str) -> str:
-    name = opened.record.name_en if screen_language == "en" else opened.record.name_ja
-    return name or opened.record.entry_id
-
-
 def _badge(opened: Opened) -> str:
     """The state of the newest words, as `parts.state` names it."""
     if opened.newest is None:
@@ -385,6 +241,17 @@ def _badge(opened: Opened) -> str:
     return str(opened.newest.state)
 
 
+@staff_page
+def memory(request: StaffRequest, pack: str, name: str, language: str) -> HttpResponse:
+    """What the memory offers for each text, to be put into the page that is open."""
+    opened = _opened(request, f"{pack}/{name}", language)
+    fields = fields_shown(opened, opened.saved, ())
+    offer_from_memory(opened, fields)
+    context = {"fields": fields, "tag": WRITTEN[language].tag}
+    return page(request, "editorial/words_memory.html", context)
+
+
 urlpatterns = [
+    path("entries/<slug:pack>/<slug:name>/words/<str:language>/memory/", memory),
     path("entries/<slug:pack>/<slug:name>/words/<str:language>/", words, name="staff-words"),
 ]

@@ -34,12 +34,19 @@ _NOT_MEASURED = frozenset({"also", "reading"})
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A text that can be put into the field: from memory, from a machine, from somebody else."""
+    """A text that can be put into the field: from memory, from a machine, from somebody else.
+
+    `like` is how much its source is like this one in percent, and `differs` what is not.
+    """
 
     text: str
     shown: Markup
     where: str
     kind: str = "memory"
+    address: str = ""
+    like: int = 100
+    differs: Markup | None = None
+    approved: bool = False
 
 
 @dataclass(slots=True)
@@ -62,6 +69,8 @@ class FieldShown:
     readings: list[ReadingChoice] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     theirs: Offer | None = None
+    # Whether a machine wrote what stands here.
+    by_machine: bool = False
 
     @property
     def error(self) -> str:

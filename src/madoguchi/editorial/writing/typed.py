@@ -71,7 +71,7 @@ def typed_from(sent: Mapping[str, str], places: list[Place]) -> Typed:
     typed = {place: clean(sent.get(input_name(place), "")) for place in places}
     # A name stands on one line, wherever it was typed on two.
     return {
-        place: " ".join(text.split("\n")) if place[0] in _ONE_LINE else text
+        place: " ".join(text.split()) if place[0] in _ONE_LINE else text
         for place, text in typed.items()
     }
 

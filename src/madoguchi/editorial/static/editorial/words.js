@@ -46,6 +46,20 @@
     });
   }
 
+  // What was translated before stands beside each text as soon as it is found.
+  const memory = form?.querySelector("button[data-memory]");
+  if (memory && !form.querySelector("[data-offers-for] .memory")) {
+    memory.hidden = true;
+    fetch(memory.dataset.memory, { credentials: "same-origin", redirect: "error" })
+      .then((answer) => answer.ok ? answer.text() : Promise.reject(answer.status))
+      .then((html) => {
+        for (const found of new DOMParser().parseFromString(html, "text/html").querySelectorAll("[data-offers-for]")) {
+          form.querySelector(`[data-offers-for="${CSS.escape(found.dataset.offersFor)}"]`)?.append(...found.children);
+        }
+      })
+      .catch(() => { memory.hidden = false; });
+  }
+
   const select = form?.querySelector("select[name='from']");
   select?.addEventListener("change", () => form.requestSubmit(form.querySelector("[data-changes='from']")));
 
