@@ -1,7 +1,7 @@
 """What is wrong with an entry as it was typed, at the input where it stands, in plain words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -41,12 +41,13 @@ def check(
     entry_id: str,
     taken: Taken,
     *,
-    guide: Guide | None,
+    guide: Guide | Callable[[Entry], Guide] | None,
     today: date,
     words: Mapping[str, Any] | None = None,
 ) -> Checked:
     """What is wrong with what was typed: in itself, and beside the other entries of `guide`.
 
+    `guide` may depend on the entry: its links may lead to drafts.
     `words` are the entry's words as a pack holds them: what they refer to must still be there.
     """
     checked = Checked()
@@ -65,7 +66,8 @@ def check(
             _place(checked, taken, _place_of(problem.field), problem.message)
         sound, faulty = _sound(kind, entry_id, data, error)
     if sound is not None and guide is not None:
-        for finding in _findings(sound, guide, today, faulty):
+        beside = guide(sound) if callable(guide) else guide
+        for finding in _findings(sound, beside, today, faulty):
             if finding.place[0] == "words" and words is None:
                 continue
             warning = finding.severity == "warning"
@@ -87,12 +89,17 @@ def _findings(
 ) -> Iterator[Finding]:
     """What the checks say of the facts, and of words that refer to facts which are gone."""
     beside = Guide(guide.packs, {**guide.entries, entry.id: entry})
-    before = guide.entries.get(entry.id)
-    known = set(entry_problems(before, guide, _none, today)) if before else set()
+    of_words: list[Finding] = []
     for finding in entry_problems(entry, beside, _none, today, faulty):
-        # Words are kept in a screen of their own; only what this form broke is told here.
-        if finding.place[0] != "words" or (before and finding not in known):
+        if finding.place[0] == "words":
+            of_words.append(finding)
+        else:
             yield finding
+    # Words are kept in a screen of their own; only what this form broke is told here.
+    before = guide.entries.get(entry.id)
+    if before is not None and of_words:
+        known = set(entry_problems(before, guide, _none, today))
+        yield from (finding for finding in of_words if finding not in known)
 
 
 def _none(_: str) -> bool:

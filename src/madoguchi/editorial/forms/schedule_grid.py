@@ -1,6 +1,6 @@
 """Opening hours as a week: a line for each group of languages, a column for each weekday."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from madoguchi.editorial.forms.fields import Field, Rows, form_of
 from madoguchi.editorial.forms.known import Known
 from madoguchi.editorial.forms.nodes import Node
-from madoguchi.editorial.forms.reading import take
+from madoguchi.editorial.forms.reading import Taken, take
 from madoguchi.editorial.forms.sheet import Sheet, filled
 from madoguchi.editorial.wording import staff_language
 from madoguchi.hours import Schedule
@@ -33,22 +33,31 @@ def schedules_field() -> Field:
     return next(field for field in form_of("service") if field.name == "schedules")
 
 
-def lines(node: Node, sheet: Sequence[Sheet], known: Known) -> tuple[Line, ...]:
-    """The lines of the grid, from the field as it is drawn and what stands in it."""
-    return tuple(_line(part, row, known) for part, row in zip(node.parts, sheet, strict=True))
+def lines(node: Node, taken: Taken) -> tuple[Line, ...]:
+    """The lines of the grid, from the field as it is drawn and what was taken from the form."""
+    field = node.field.name
+    held = taken.data.get(field, [])
+    by_name = {taken.names[field, number]: one for number, one in enumerate(held)}
+    unclear = tuple(taken.unclear)
+    return tuple(
+        _line(part, None if _any_in(part.name, unclear) else by_name.get(part.name))
+        for part in node.parts
+    )
 
 
-def _line(node: Node, row: Sheet, known: Known) -> Line:
+def _any_in(row: str, names: Iterable[str]) -> bool:
+    return any(name.startswith(f"{row}-") for name in names)
+
+
+def _line(node: Node, held: Mapping[str, object] | None) -> Line:
     folded = tuple(part for part in node.parts if part.field.name not in (*IN_GRID, *BESIDE))
-    said: tuple[str, ...] = ()
+    is_open = any(part.is_filled or part.has_errors for part in folded)
     try:
-        (schedule,) = schedules_of([row], known)
-    except (ValidationError, ValueError):
+        schedule = Schedule.model_validate(held)
+    except ValidationError:
         # What is wrong is said at the field.
-        pass
-    else:
-        said = tuple(describe([schedule], staff_language()))
-    return Line(node, said, folded, any(part.is_filled or part.has_errors for part in folded))
+        return Line(node, (), folded, is_open)
+    return Line(node, tuple(describe([schedule], staff_language())), folded, is_open)
 
 
 def grid_of(schedules: Iterable[Schedule]) -> list[Sheet]:
@@ -65,16 +74,16 @@ def schedules_of(rows: Sequence[Sheet], known: Known) -> list[Schedule]:
     >>> [str(span) for span in schedules_of(rows, Known({}))[0].hours]
     ['13:00-17:00']
     """
-    return list(_schedules(rows, known))
+    field = schedules_field()
+    return taken_schedules(take([field], {field.name: list(rows)}, known), field.name)
 
 
-def _schedules(rows: Sequence[Sheet], known: Known) -> Iterator[Schedule]:
-    taken = take([schedules_field()], {"schedules": list(rows)}, known)
-    held: Sequence[Mapping[str, object]] = taken.data.get("schedules", [])
-    if taken.unclear:
-        raise ValueError(next(iter(taken.unclear.values())))
-    for one in held:
-        yield Schedule.model_validate(one)
+def taken_schedules(taken: Taken, field: str) -> list[Schedule]:
+    """The same from what was taken from a form; other fields may be wrong."""
+    for name, message in taken.unclear.items():
+        if _any_in(field, [name]):
+            raise ValueError(message)
+    return [Schedule.model_validate(one) for one in taken.data.get(field, [])]
 
 
 def is_grid(field: Field) -> bool:

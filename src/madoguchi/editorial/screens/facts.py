@@ -90,7 +90,7 @@ def _save(
     taken = form.look()
     if not form.why:
         form.wrong[WHY] = tell("Say in one line what you changed and why.")
-    if not form.can_be_saved:
+    if not form.can_be_saved(taken):
         return _show(request, form, clash)
     try:
         version = save_facts(

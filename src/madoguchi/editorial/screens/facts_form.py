@@ -1,6 +1,5 @@
 """A form of facts between two sendings: what was typed, what its buttons did, what is wrong."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +9,7 @@ from madoguchi.editorial.forms.checking import Checked
 from madoguchi.editorial.forms.fields import Field
 from madoguchi.editorial.forms.nodes import Form, draw
 from madoguchi.editorial.forms.reading import Taken, take
-from madoguchi.editorial.forms.schedule_grid import Line, is_grid, lines
+from madoguchi.editorial.forms.schedule_grid import is_grid, lines
 from madoguchi.editorial.forms.sheet import Change, Sheet, posted
 from madoguchi.editorial.forms.spelling import language_shown
 from madoguchi.editorial.screens.facts_opened import Opened
@@ -38,31 +37,30 @@ class FactsForm:
     # What is wrong with the screen's own inputs, by their names.
     wrong: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def taken(self) -> Taken:
+    def take(self) -> Taken:
         """The data that the form stands for."""
         return take(self.opened.fields, self.sheet, self.opened.known)
 
     def look(self) -> Taken:
         """Find what is wrong with what is typed."""
-        taken = self.taken
+        taken = self.take()
         self.checked = self.opened.checked(taken)
         return taken
 
-    @property
-    def can_be_saved(self) -> bool:
+    def can_be_saved(self, taken: Taken) -> bool:
         """Whether it makes an entry, be it one that cannot be published yet."""
-        return self.checked.entry is not None and not self.taken.unclear and not self.wrong
+        return self.checked.entry is not None and not taken.unclear and not self.wrong
 
     def context(self) -> dict[str, Any]:
         """What the template of the form needs."""
         form = draw(
             self.opened.kind, self.opened.fields, self.sheet, self.opened.known, self.checked
         )
+        taken = self.take()
         return {
             "form": form,
-            "grids": self._grids(form),
-            "next_days": self.opened.next_days(self.sheet, self.taken),
+            "grids": {node.name: lines(node, taken) for node in form.nodes if is_grid(node.field)},
+            "next_days": self.opened.next_days(taken),
             "why": self.why,
             "fresh": self.fresh,
             "focus": self.focus,
@@ -70,13 +68,6 @@ class FactsForm:
             "notes": form.notes,
             "wrong": self.wrong,
             "spoken": _spoken(self.opened),
-        }
-
-    def _grids(self, form: Form) -> Mapping[str, tuple[Line, ...]]:
-        return {
-            node.name: lines(node, self.sheet[node.name], self.opened.known)
-            for node in form.nodes
-            if is_grid(node.field)
         }
 
 

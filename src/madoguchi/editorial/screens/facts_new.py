@@ -131,7 +131,7 @@ def _save(request: StaffRequest, naming: Naming, form: FactsForm) -> HttpRespons
     naming.look(_packs(form.opened))
     taken = form.look()
     form.wrong = naming.wrong
-    if not form.can_be_saved:
+    if not form.can_be_saved(taken):
         return _show(request, naming, form)
     try:
         with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from django.utils.timezone import localdate
@@ -12,7 +13,7 @@ from madoguchi.editorial.forms.fields import Field, form_of
 from madoguchi.editorial.forms.fortnight import Fortnight, fortnight
 from madoguchi.editorial.forms.known import Known, callers
 from madoguchi.editorial.forms.reading import Taken
-from madoguchi.editorial.forms.schedule_grid import is_grid, schedules_of
+from madoguchi.editorial.forms.schedule_grid import is_grid, taken_schedules
 from madoguchi.editorial.forms.sheet import Sheet, filled
 from madoguchi.editorial.keeping.drafting import facts_version
 from madoguchi.editorial.keeping.guides import (
@@ -64,15 +65,11 @@ class Opened:
 
     def checked(self, taken: Taken) -> Checked:
         """What is wrong with what was typed, beside the guide and the drafts that it links to."""
-        alone = check(self.kind, self.entry_id, taken, guide=None, today=localdate())
-        guide = self.guide
-        if guide is not None and alone.entry is not None:
-            guide = _with_drafts(guide, alone.entry)
         return check(
             self.kind,
             self.entry_id,
             taken,
-            guide=guide,
+            guide=partial(_with_drafts, self.guide) if self.guide else None,
             today=localdate(),
             words=self._words(),
         )
@@ -87,13 +84,11 @@ class Opened:
         ).get("words", {})
         return words
 
-    def next_days(self, sheet: Mapping[str, Sheet], taken: Taken) -> Fortnight | None:
+    def next_days(self, taken: Taken) -> Fortnight | None:
         """The next fourteen days by the hours as they are typed; None where these are not right."""
         hours = next((one.name for one in self.fields if is_grid(one)), "")
-        if not hours:
-            return None
         try:
-            schedules = schedules_of(sheet[hours], self.known)
+            schedules = taken_schedules(taken, hours)
         except (ValidationError, ValueError):
             return None
         if not schedules:

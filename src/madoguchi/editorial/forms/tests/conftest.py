@@ -8,6 +8,7 @@ from madoguchi.edition.live import Served
 from madoguchi.editorial.forms.fields import form_of
 from madoguchi.editorial.forms.known import Known, known_from
 from madoguchi.editorial.forms.nodes import Form, draw
+from madoguchi.editorial.forms.reading import take
 from madoguchi.editorial.forms.schedule_grid import is_grid, lines
 from madoguchi.editorial.forms.sheet import Sheet, filled
 from madoguchi.editorial.wording import in_staff_language
@@ -30,7 +31,7 @@ def html() -> Html:
 
     def drawn(form: Form, sheet: dict[str, Sheet], known: Known) -> str:
         fields = [
-            macros.week(node, lines(node, sheet[node.field.name], known))
+            macros.week(node, lines(node, take([node.field], sheet, known)))
             if is_grid(node.field)
             else macros.draw(node)
             for node in form.nodes

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from madoguchi.editorial.forms.fields import form_of
 from madoguchi.editorial.forms.known import Known, known_from
 from madoguchi.editorial.forms.nodes import draw
+from madoguchi.editorial.forms.reading import take
 from madoguchi.editorial.forms.schedule_grid import grid_of, lines, schedules_of
 from madoguchi.editorial.forms.sheet import filled, posted
 from madoguchi.editorial.forms.tests.sending import sent_by
@@ -53,7 +54,7 @@ def line_of(row):
     fields = form_of("service")
     sheet = filled(fields, {}) | {"schedules": [row]}
     form = draw("service", fields, sheet, Known({}))
-    return lines(form["schedules"], sheet["schedules"], Known({}))[0]
+    return lines(form["schedules"], take(fields, sheet, Known({})))[0]
 
 
 def row_of(**given):
