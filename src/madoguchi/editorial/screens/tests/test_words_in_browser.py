@@ -94,7 +94,8 @@ def test_what_was_typed_survives_a_session_that_ended(desk_record, desk, member,
     page.locator("#text-name").fill("외국인 도움 창구")
     context.clear_cookies()
     page.get_by_role("button", name="Save as a draft").click()
-    page.wait_for_url("**/staff/sign-in/**")
+    page.locator("#text-name").wait_for(state="detached")
+    assert words_version(desk_record, "ko").number == 1
     page.close()
     # Signed in again, on another day perhaps.
     context.add_cookies([staff_cookie(member("translator"), live_server.url)])
