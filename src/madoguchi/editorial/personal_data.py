@@ -36,3 +36,5 @@ def name() -> None:
         "editorial.Record",
         *("entry_id", "kind", "pack", "chapter", "section", "name_ja", "name_en"),
     )
+    # Numbers of an hour.
+    impersonal("editorial.CounterTap", "language", "place", "last_tap")

@@ -1,5 +1,6 @@
 """What is kept of the guide: entries, every version of their facts and words, who decided what."""
 
+from madoguchi.editorial.models.counter import CounterTap
 from madoguchi.editorial.models.entries import (
     FACTS,
     FactsVersion,
@@ -15,6 +16,7 @@ from madoguchi.editorial.models.staff import Role, StaffMember
 
 __all__ = [
     "FACTS",
+    "CounterTap",
     "FactsVersion",
     "Origin",
     "Publication",

@@ -7,6 +7,8 @@ SCREENS: tuple[str, ...] = (
     "board",
     "entry",
     "freshness",
+    "counter",
+    "counter_report",
     "facts",
     "words",
     "exchange",
