@@ -28,6 +28,8 @@ class Environment:
     approve alone; `proxies` is how many servers of one's own stand between it and its readers;
     after `session_hours` without a sign of life staff sign in again. `smtp` takes letters, which
     go to the console where it is None; `mail_from` stands on them; `log` is how lines are written.
+    `libretranslate` is the address of a machine that drafts translations, empty where there is
+    none, and `libretranslate_key` what it wants to be shown.
     """
 
     pack: str
@@ -46,6 +48,8 @@ class Environment:
     smtp: SmtpServer | None
     mail_from: str
     log: str
+    libretranslate: str
+    libretranslate_key: str
 
     @property
     def editions(self) -> Path:
@@ -116,6 +120,8 @@ def environment() -> Environment:
         smtp=_smtp(),
         mail_from=_mail_from(),
         log=_log(),
+        libretranslate=_libretranslate(),
+        libretranslate_key=os.environ.get("MADOGUCHI_LIBRETRANSLATE_KEY", "").strip(),
     )
 
 
@@ -148,6 +154,16 @@ def _log() -> str:
     if log not in _LOGS:
         raise BadSettingError(f'MADOGUCHI_LOG: "{log}" stands here; expected {", ".join(_LOGS)}')
     return log
+
+
+def _libretranslate() -> str:
+    address = os.environ.get("MADOGUCHI_LIBRETRANSLATE", "").strip().rstrip("/")
+    if address and not re.fullmatch(r"https?://[^@\s]+", address):
+        raise BadSettingError(
+            f'MADOGUCHI_LIBRETRANSLATE: "{address}" is no address; '
+            "expected one as https://translate.example.jp, its key in MADOGUCHI_LIBRETRANSLATE_KEY"
+        )
+    return address
 
 
 def _kept_secret(data: Path) -> str:

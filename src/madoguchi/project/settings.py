@@ -238,3 +238,6 @@ MAIL = _environment.mail
 # The office that answers for the guide, and what its author cannot approve alone.
 OPERATED_BY = _environment.operated_by
 FOUR_EYES = _environment.four_eyes
+# A machine that drafts translations, where one is set.
+LIBRETRANSLATE = _environment.libretranslate
+LIBRETRANSLATE_KEY = _environment.libretranslate_key
