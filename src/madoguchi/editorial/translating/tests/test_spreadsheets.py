@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -132,10 +132,19 @@ def test_terms_stand_beside_the_text_in_which_they_occur() -> None:
 
 @settings(deadline=None)
 @given(TEXTS)
+@example("'=1")
+@example("''- card")
+@example("_x000D_x000D_\r")
 def test_a_guard_leaves_every_text_as_it_was(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert guarded(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
     assert from_workbook(in_workbook(text)) == text
+
+
+@pytest.mark.parametrize("text", ["=1", "＝１", "＋1", "－1", "＠a", "  =1", "'=1", "\t=1", "\n=1"])
+def test_whatever_a_program_may_take_for_a_formula_is_guarded(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+    assert f'"\'{text}"' in write_csv([segment("はい", text)]).decode()
 
 
 @WRITERS

@@ -113,6 +113,10 @@ def test_a_bomb_in_an_attribute_does_not_go_off() -> None:
     # Where the declaration hides from a first look, the parser itself stops.
     hidden = bomb.replace("<!DOCTYPE", "<!-- <xliff --><!DOCTYPE")
     assert told(hidden.encode()).startswith("from-agency.xlf: broken XML in line 1, column ")
+    harmless = f"<!-- <xliff --><!DOCTYPE xliff [<!ENTITY a 'b'>]>{HEAD}<file id='f'/></xliff>"
+    assert told(harmless.encode()) == (
+        f"from-agency.xlf: the file declares a document type; expected {EXPECTED}"
+    )
 
 
 def test_no_file_of_the_server_is_read_for_an_entity(tmp_path: Path) -> None:
