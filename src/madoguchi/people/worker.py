@@ -70,7 +70,11 @@ class _Wanted:
 
     def __init__(self, beside: int | None) -> None:
         self._ended = False
-        self._beside = None if beside is None else name_of(beside)
+        self._beside = None
+        try:
+            self._beside = None if beside is None else name_of(beside)
+        except psutil.NoSuchProcess:
+            self._ended = True
         self.listen()
 
     def __bool__(self) -> bool:
