@@ -28,6 +28,8 @@ from madoguchi.editorial.wording import tell
 
 # A longer list is looked through by typing instead of by opening it.
 _LONGEST_LIST = 40
+# What takes more room than a line.
+_ROOMY = frozenset({"long", "ticks", "rows", "pairs", "beside"})
 
 
 class Option(NamedTuple):
@@ -86,6 +88,22 @@ class Node:
     def __getitem__(self, name: str) -> "Node":
         """A part of a group by its field."""
         return next(part for part in self.parts if part.field.name == name)
+
+    @property
+    def folded(self) -> tuple["Node", ...]:
+        """Parts of a row that take room, are not needed, and have nothing in them yet."""
+        return tuple(part for part in self.parts if part.look in _ROOMY and part.is_idle)
+
+    @property
+    def shown(self) -> tuple["Node", ...]:
+        """All other parts."""
+        folded = self.folded
+        return tuple(part for part in self.parts if part not in folded)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it may be left out, was left out, and has nothing wrong."""
+        return not (self.required or self.is_filled or self.has_errors or self.warnings)
 
     @property
     def has_errors(self) -> bool:

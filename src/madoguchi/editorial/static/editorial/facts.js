@@ -60,7 +60,10 @@
         choice.value = "";
         text.dispatchEvent(new Event("input", { bubbles: true }));
       });
-      text.after(choice);
+      const around = document.createElement("span");
+      around.className = "with-adds";
+      text.replaceWith(around);
+      around.append(text, choice);
     }
   };
 
