@@ -88,6 +88,8 @@ def _memory_at(source: str, language: str, _stamp: tuple[object, ...]) -> Memory
     return memory_of(source, language)
 
 
+# Seconds that somebody looks at a page that does not come.
+_PATIENCE = 20.0
 # Buttons name machines by these.
 LIBRETRANSLATE, KNOWN = "libretranslate", "known"
 
@@ -101,13 +103,13 @@ def machine_names(opened: Opened) -> list[tuple[str, str]]:
 
 
 def _server() -> str:
-    return str(getattr(settings, "LIBRETRANSLATE", ""))
+    return str(settings.LIBRETRANSLATE)
 
 
 def machine_named(opened: Opened, name: str) -> Translator:
     """The machine with this name."""
     if name == LIBRETRANSLATE and _server():
-        return LibreTranslate(_server(), str(getattr(settings, "LIBRETRANSLATE_KEY", "")))
+        return LibreTranslate(_server(), settings.LIBRETRANSLATE_KEY, within=_PATIENCE)
     known = terms_of(opened.guide, opened.source_language, opened.language)
     return GlossaryOnly(_memory(opened.source_language, opened.language), known)
 

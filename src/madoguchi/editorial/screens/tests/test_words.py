@@ -1,5 +1,7 @@
 """The words editor: Minji translates into Korean, Sato writes Japanese, Mori reviews."""
 
+import json
+
 import lxml.html
 import pytest
 
@@ -12,6 +14,7 @@ from madoguchi.editorial.keeping.drafting import (
 from madoguchi.editorial.keeping.guides import published_guide
 from madoguchi.editorial.keeping.reviewing import approve, ask_for_review, send_back
 from madoguchi.editorial.models import Record, State, Translation, WordsVersion
+from madoguchi.editorial.translating.tests.libretranslate_server import Answer, running
 
 DESK = "example/help-desk"
 KO = f"/staff/entries/{DESK}/words/ko/"
@@ -367,3 +370,36 @@ def test_screens_speak_japanese(signed_in, city):
     page = read(signed_in("translator", name="Lin", screen_language="ja").get(KO))
     assert "下書きとして保存" in said(page)
     assert page.xpath("string(//h1/span)") == "韓国語"
+
+
+def test_a_machine_that_is_set_writes_what_is_missing(minji, desk, settings):
+    with running() as server:
+        settings.LIBRETRANSLATE, settings.LIBRETRANSLATE_KEY = server.address, "minjis-key"
+        server.key = "minjis-key"
+        page = read(minji.get(KO))
+        page = read(save(minji, KO, do="machine-libretranslate", **{"text-summary": ""}))
+    summary = page.xpath("string(//textarea[@name='text-summary'])").strip()
+    assert summary == "ko: くらしの困りごとを、市役所や電話で相談できます。お金はかかりません。"
+    minji.post(KO, sent(page, do="save"))
+    assert words_version(desk, "ko").origin == "machine"
+
+
+def test_a_machine_that_loses_a_fact_is_not_believed(minji, settings):
+    with running() as server:
+        settings.LIBRETRANSLATE = server.address
+        languages = json.dumps(server.languages).encode()
+        server.answers = [Answer(body=languages), Answer(body=b'{"translatedText": ["Call us."]}')]
+        page = read(save(minji, KO, do="machine-libretranslate", **{"text-advice": ""}))
+    assert page.xpath("string(//textarea[@name='text-advice'])").strip() == ""
+    (offer,) = page.xpath("//div[contains(@class, 'offer machine')]")
+    assert "[[#phone]] is missing" in offer.text_content()
+    assert offer.xpath(".//button/@value") == ["Call us."]
+
+
+def test_a_machine_that_does_not_answer_takes_nothing_away(minji, settings):
+    with running() as server:
+        settings.LIBRETRANSLATE = server.address
+    typed = {"text-summary": "", "text-name": "새 이름"}
+    page = read(save(minji, KO, do="machine-libretranslate", **typed))
+    assert page.xpath("//div[@class='errors']//li")[0].text_content().startswith("LibreTranslate")
+    assert page.xpath("string(//textarea[@name='text-name'])").strip() == "새 이름"
