@@ -81,6 +81,11 @@ class Choice:
         """Whether less than all is shown because of who is looking."""
         return not self.everything and bool(self.own_sections or self.own_languages)
 
+    @property
+    def has_more(self) -> bool:
+        """Whether something is chosen among the filters that are folded away."""
+        return bool(self.kind or self.chapter or self.pack or self.overdue or self.sort != "place")
+
     def address(self, **changed: object) -> str:
         """The board's address with this choice, some of it changed; it begins at the first page."""
         return "/staff/board/?" + self.query(**changed)

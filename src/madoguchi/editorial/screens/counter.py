@@ -130,9 +130,9 @@ def language_asked(code: str) -> str:
 def served_words() -> list[tuple[str, str]]:
     """The answers to whether somebody could be served in their language."""
     return [
-        ("yes", tell("yes")),
-        ("interpreter", tell("with an interpreter or a machine")),
-        ("no", tell("no")),
+        ("yes", tell("Yes")),
+        ("interpreter", tell("by an interpreter")),
+        ("no", tell("No")),
     ]
 
 

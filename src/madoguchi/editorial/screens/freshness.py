@@ -307,7 +307,7 @@ def due_file(request: StaffRequest) -> HttpResponse:
         (
             [
                 one.check_by,
-                tell("yes") if when(one.check_by, today) == "overdue" else "",
+                tell("Yes") if when(one.check_by, today) == "overdue" else "",
                 entry_name(one),
                 kind_name(one.kind),
                 names.get(one.section, ""),
