@@ -1,17 +1,14 @@
 """XLIFF 2.0 for agencies: one `<file>` an entry, one `<unit>` a text, and back again.
 
-The container, its safe parsing and its serialization are translate-toolkit's. Units are ours: the
-toolkit (3.20) puts `xml:space` and notes into `<segment>`, where the standard has neither.
+Written with lxml. translate-toolkit reads, edits and saves what we write (a test), but its own
+writer (3.20) puts `xml:space` and notes into `<segment>`, where the standard has neither.
 """
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from io import BytesIO
 from itertools import groupby
 
 from lxml import etree
-from translate.misc.xml_helpers import XML_NS, parse_xml
-from translate.storage.xliff2 import Xliff2File
 
 from madoguchi.editorial.translating.glossary import GlossaryTerm, found_terms, hint
 from madoguchi.editorial.translating.incoming import Incoming, judge, mark_of
@@ -36,6 +33,7 @@ from madoguchi.editorial.translating.xliff_text import (
 from madoguchi.editorial.wording import tell
 from madoguchi.language import WRITTEN
 
+XML_NS = "http://www.w3.org/XML/1998/namespace"
 # Attributes of ours on `<unit>`: the standard lets every tool keep those it does not know.
 _OURS = "urn:madoguchi:translating"
 _VERSION, _MADE_OVER = f"{{{_OURS}}}source-version", f"{{{_OURS}}}made-over"
@@ -73,10 +71,11 @@ def write_xliff(segments: Sequence[Segment], terms: Collection[GlossaryTerm] = (
     if not segments:
         raise CannotExportError(tell("there is nothing to translate"))
     (source, target) = _one_pair(segments)
-    store = Xliff2File(sourcelanguage=WRITTEN[source].tag, targetlanguage=WRITTEN[target].tag)
-    root = store.document.getroot()
-    for empty in root.findall(core("file")):
-        root.remove(empty)
+    root = etree.Element(
+        core("xliff"),
+        {"version": "2.0", "srcLang": WRITTEN[source].tag, "trgLang": WRITTEN[target].tag},
+        nsmap={None: NAMESPACE, "madoguchi": _OURS},
+    )
     in_order = sorted(segments, key=lambda segment: segment.entry_id)
     for entry_id, of_entry in groupby(in_order, key=lambda segment: segment.entry_id):
         entry = etree.SubElement(
@@ -86,10 +85,7 @@ def write_xliff(segments: Sequence[Segment], terms: Collection[GlossaryTerm] = (
         )
         for segment in of_entry:
             _write_unit(entry, segment, terms)
-    etree.cleanup_namespaces(root, top_nsmap={"madoguchi": _OURS})
-    out = BytesIO()
-    store.serialize(out)
-    return out.getvalue()
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
 def _one_pair(segments: Iterable[Segment]) -> tuple[str, str]:
@@ -174,7 +170,7 @@ def _root(file: str, data: bytes, language: str) -> etree._Element:
     if b"<!DOCTYPE" in data.replace(b"\0", b"").partition(b"<xliff")[0]:
         raise WrongFileError(file, tell("the file declares a document type"), _expected())
     try:
-        root = parse_xml(data)
+        root = etree.fromstring(data, _safe_parser())
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         found = kind_of(data) if not data.lstrip().startswith(b"<") else ""
         line, column = getattr(error, "position", (0, 0))
@@ -203,6 +199,13 @@ def _root(file: str, data: bytes, language: str) -> etree._Element:
             tell("at most {count}", count=MAX_UNITS),
         )
     return root
+
+
+def _safe_parser() -> etree.XMLParser:
+    """Nothing is fetched, nothing is expanded, and no tree grows beyond libxml2's own limits."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, strip_cdata=False
+    )
 
 
 class _UnreadableUnitError(Exception):
