@@ -12,8 +12,10 @@ SCREENS: tuple[str, ...] = (
     "facts",
     "words",
     "exchange",
+    "outbox",
     "staff",
     "signins",
+    "personal_data",
     "signing_in",
     "account",
 )
