@@ -157,7 +157,7 @@ def members(file: BinaryIO) -> Iterator[Member]:
         try:
             info = tarfile.TarInfo.frombuf(block, "utf-8", "strict")
         except (tarfile.HeaderError, UnicodeDecodeError) as error:
-            raise BadArchiveError(f"it is damaged: {error}") from error
+            raise BadArchiveError("it is damaged: a file has no header") from error
         if info.type != tarfile.REGTYPE or info.size < 0 or not is_allowed(info.name):
             raise BadArchiveError(f"it holds {info.name!r}, which is in no backup")
         if info.name in seen or NAME in seen:
