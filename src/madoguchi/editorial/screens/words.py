@@ -14,7 +14,7 @@ from madoguchi.editorial.keeping.drafting import (
 )
 from madoguchi.editorial.keeping.permissions import may_translate
 from madoguchi.editorial.keeping.reviewing import ask_for_review
-from madoguchi.editorial.models import Origin, Record, ReviewStep, State, WordsVersion
+from madoguchi.editorial.models import Origin, Record, ReviewStep, WordsVersion
 from madoguchi.editorial.screens.frame import page, staff_page
 from madoguchi.editorial.screens.naming import entry_name, part_address
 from madoguchi.editorial.screens.words_fields import elsewhere, fields_shown, with_theirs
@@ -207,7 +207,6 @@ def _show(request: StaffRequest, opened: Opened, form: Form, status: int = 200) 
         "machines": machine_names(opened) if has_gaps(opened, form) else [],
         "tag": WRITTEN[opened.language].tag,
         "sent_back": opened.sent_back(),
-        "badge": _badge(opened),
         "is_easy": opened.language == EASY,
         "based_on": form.theirs.number if form.theirs else form.based_on,
         "to_choose": sum(len(one.readings) for one in fields),
@@ -227,18 +226,6 @@ def _source_choices(opened: Opened) -> list[tuple[str, str]]:
 
 def _moment(version: WordsVersion | ReviewStep) -> str:
     return localtime(version.at).strftime("%Y-%m-%d %H:%M")
-
-
-def _badge(opened: Opened) -> str:
-    """The state of the newest words, as `parts.state` names it."""
-    if opened.newest is None:
-        return "missing"
-    if opened.outdated:
-        return "changed"
-    if opened.published and opened.published.number == opened.newest.number:
-        unread = opened.newest.origin == Origin.MACHINE and opened.newest.state != State.APPROVED
-        return "machine" if unread else "published"
-    return str(opened.newest.state)
 
 
 @staff_page

@@ -8,6 +8,7 @@ from django.db.models import Q
 from madoguchi.editorial.keeping.drafting import draft_entry, facts_version
 from madoguchi.editorial.keeping.guides import published_guide
 from madoguchi.editorial.keeping.parts import Data, Parts, Words, entry_of
+from madoguchi.editorial.keeping.standing import MISSING, WordsRow, standing_of_words
 from madoguchi.editorial.models import Record, ReviewStep, Translation, WordsVersion
 from madoguchi.editorial.writing.typed import Place, Typed, places_of, text_at
 from madoguchi.guide import Entry, Guide, Wording
@@ -38,6 +39,8 @@ class Opened:
     published: WordsVersion | None
     # A newer draft of the source, which is not settled yet.
     source_draft: int | None
+    # How the newest words stand, as the board says it.
+    standing: str
     # The languages that may be chosen as source.
     sources: tuple[str, ...]
     entry: Entry
@@ -108,6 +111,7 @@ def open_words(record: Record, language: str, source_language: str = "") -> Open
         _is_outdated(own, translations),
         versions.get((language, own.published)) if own and own.published else None,
         translations[beside].newest if beside and translations[beside].newest > number else None,
+        _standing(own, translations),
         tuple(code for code in WRITTEN if code in translations and code != language),
         entry_of(facts),
         published_guide(),
@@ -127,6 +131,14 @@ def _is_outdated(own: Translation | None, translations: Mapping[str, Translation
     """Whether what the newest words were made from has changed since."""
     source = translations.get(own.made_from_language) if own else None
     return bool(own and source and (own.made_from_number or 0) < _shown(source))
+
+
+def _standing(own: Translation | None, translations: Mapping[str, Translation]) -> str:
+    if own is None:
+        return MISSING
+    source = translations.get(own.made_from_language)
+    row = WordsRow._make(getattr(own, name) for name in WordsRow._fields)
+    return standing_of_words(row, source.settled if source else 0)
 
 
 def _shown(translation: Translation) -> int:
