@@ -68,7 +68,8 @@ def check(
     if sound is not None and guide is not None:
         beside = guide(sound) if callable(guide) else guide
         for finding in _findings(sound, beside, today, faulty):
-            if finding.place[0] == "words" and words is None:
+            if finding.place[0] == "words" and (faulty or words is None):
+                # Words refer to what is only faulty, not gone.
                 continue
             warning = finding.severity == "warning"
             _place(checked, taken, finding.place, finding.message, warning=warning)

@@ -147,6 +147,9 @@ class _Taker:
         if not typed:
             return _NOTHING
         self.taken.names[(*place, sheet[UNIT])] = name
+        if not sheet[UNIT]:
+            self.unclear(name, tell("Choose what this number counts: yen, days …"))
+            return _NOTHING
         if sheet[UNIT] == "day":
             return {"day": spelling.day(typed)}
         # A thousand is often typed with its comma.

@@ -46,8 +46,9 @@ def empty(field: Field) -> Sheet:  # noqa: PLR0911 - a shape each
             return {WORD: field.default or STATED, DAY: ""}
         case kinds.Times(words=words) if words:
             return {WORD: field.default or STATED, TIMES: ""}
-        case kinds.Amount(units=units):
-            return {UNIT: units[0], AMOUNT: ""}
+        case kinds.Amount():
+            # No unit beforehand: 14 yen for 14 days would be a mistake that nobody sees.
+            return {UNIT: "", AMOUNT: ""}
     return field.default
 
 

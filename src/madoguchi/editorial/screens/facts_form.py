@@ -13,6 +13,7 @@ from madoguchi.editorial.forms.schedule_grid import is_grid, lines
 from madoguchi.editorial.forms.sheet import Change, Sheet, posted
 from madoguchi.editorial.forms.spelling import language_shown
 from madoguchi.editorial.screens.facts_opened import Opened
+from madoguchi.editorial.wording import tell
 
 # Inputs of the screen itself; no field of an entry begins with a line below.
 WHY, BASED_ON = "_why", "_based_on"
@@ -94,7 +95,12 @@ def sent_form(opened: Opened, sent: QueryDict) -> FactsForm:
 def _errors(form: Form) -> list[tuple[str, str]]:
     """For the summary: each error with its input, and the field's label before it."""
     return [
-        (said.name, f"{said.label}: {said.message}" if said.label else said.message)
+        (
+            said.name,
+            tell("{label}: {what}", label=said.label, what=said.message)
+            if said.label
+            else said.message,
+        )
         for said in form.summary
     ]
 

@@ -87,6 +87,8 @@
     } catch { /* a full or forbidden storage takes nothing away */ }
   };
   const offer = () => {
+    // A page that shows what was typed a moment ago has nothing to put back.
+    if (!saved) return;
     const banner = document.querySelector("[data-facts-kept]");
     const found = stored();
     if (!banner || !found || JSON.stringify(found.typed) === saved) return;
