@@ -1,8 +1,10 @@
 """What the tests of the outlets and of the command share: published editions and a client."""
 
-from collections.abc import Iterator
+import fcntl
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import dj_database_url
@@ -13,13 +15,11 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from madoguchi.edition import EditionStore, compile_edition
 from madoguchi.edition.live import Served
-from madoguchi.guide import read_packs
+from madoguchi.guide.tests.real_guide import PACKS, read
 from madoguchi.outlets.serving import live
 from madoguchi.postgres import Postgres, running_postgres
 
-PACKS = Path(__file__).parents[2] / "packs"
 PUBLISHED = ("nerima", "example")
-_TODAY = date(2026, 11, 27)
 
 
 @pytest.fixture(scope="session")
@@ -29,12 +29,42 @@ def packs() -> Path:
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of data, as MADOGUCHI_DATA names it, with an edition of each published pack."""
-    folder = tmp_path_factory.mktemp("data")
+def data(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of data, as MADOGUCHI_DATA names it, with an edition of each published pack.
+
+    It is the worker's own: servers write there what they derive.
+    """
+    made = made_once("data", _publish_all, pytestconfig, tmp_path_factory)
+    return shutil.copytree(made, tmp_path_factory.mktemp("data"), dirs_exist_ok=True)
+
+
+def _publish_all(folder: Path) -> None:
     for pack in PUBLISHED:
-        edition = compile_edition(read_packs(PACKS, pack, _TODAY).guide)
-        EditionStore(folder / "editions" / pack).publish(edition)
+        EditionStore(folder / "editions" / pack).publish(compile_edition(read(pack).guide))
+
+
+def made_once(
+    name: str,
+    make: Callable[[Path], None],
+    config: pytest.Config,
+    factory: pytest.TempPathFactory,
+) -> Path:
+    """A folder that the first worker makes and the others wait for; nobody may write there later.
+
+    For what takes long to make and is the same for all, called by a fixture of the session.
+    """
+    shared = factory.getbasetemp()
+    if hasattr(config, "workerinput"):
+        # Each worker has a folder within that of the run.
+        shared = shared.parent
+    folder = shared / f"{name}-of-all"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            # Whole or not there: who fails half-way leaves it to the next.
+            unfinished = Path(tempfile.mkdtemp(dir=shared))
+            make(unfinished)
+            unfinished.rename(folder)
     return folder
 
 
@@ -87,7 +117,9 @@ def database(
 def connected_to(url: str) -> Iterator[None]:
     """Django's default connection leads to this DATABASE_URL."""
     before, kept = connections["default"], connections.databases["default"]
-    connections.databases["default"] = {**kept, "OPTIONS": {}, **dj_database_url.parse(url)}
+    asked = dj_database_url.parse(url)
+    options = kept["OPTIONS"] if asked["ENGINE"] == kept["ENGINE"] else {}
+    connections.databases["default"] = {**kept, "OPTIONS": options, **asked}
     connections["default"] = connections.create_connection("default")
     try:
         yield
