@@ -6,12 +6,14 @@ from xml.etree.ElementTree import Element
 import pytest
 from django.http import HttpResponse
 from django.test import Client, override_settings
+from playwright.sync_api import Browser, sync_playwright
 
 from madoguchi.edition.live import Served
 from madoguchi.hours import TOKYO
 from madoguchi.language import WRITTEN
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site import pages, shell
+from madoguchi.outlets.site.tests.browser import FLAGS, chromium, serving
 from madoguchi.outlets.site.tests.reading import page_of
 
 # A Friday afternoon on which many windows are open.
@@ -46,6 +48,27 @@ def read(client: Client, nerima: Served) -> Callable[..., Element]:
         return page_of(response.content.decode())
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def origin(data: Path) -> Iterator[str]:
+    """The address of a server of Nerima's guide that nobody publishes to."""
+    with serving(data) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file.
+
+    Not of all: as long as Playwright is there, Django takes this thread for one that may not wait
+    for a database.
+    """
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 Pages = dict[str, HttpResponse]

@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from madoguchi.language import WRITTEN
 from madoguchi.outlets.site.tests.browser import (
-    FLAGS,
-    chromium,
     hard_to_read,
-    serving,
     sideways,
     violations,
 )
@@ -40,21 +37,6 @@ KINDS_OF_PAGE = (
 SOME = ("ja", "ja-x-easy", "zh-Hans", "th", "en")
 PHONE, DESKTOP = 360, 1280
 LANGUAGES = pytest.mark.parametrize("code", WRITTEN)
-
-
-@pytest.fixture(scope="module")
-def origin(data) -> Iterator[str]:
-    with serving(data) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser, origin: str, **options: object) -> BrowserContext:
@@ -93,17 +75,20 @@ def keyboard(request, browser: Browser, origin: str) -> Iterator[Page]:
 
 
 def checked(page: Page, address: str) -> list[str]:
-    """What axe finds on a phone and on a desk, in light and in dark."""
+    """What axe finds on a phone and on a desk, in light and in dark.
+
+    The contrast of each word is asked once; in dark and on a desk, that of each look of words.
+    """
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": PHONE, "height": 800})
     page.goto(address)
     found = violations(page)
     page.emulate_media(color_scheme="dark")
-    found += violations(page, contrast_only=True)
+    found += violations(page, contrast_only=True, contrast_by_look=True)
     page.set_viewport_size({"width": DESKTOP, "height": 900})
-    found += violations(page, contrast_only=True)
+    found += violations(page, contrast_only=True, contrast_by_look=True)
     page.emulate_media(color_scheme="light")
-    return found + violations(page)
+    return found + violations(page, contrast_by_look=True)
 
 
 @LANGUAGES
@@ -147,6 +132,31 @@ def test_axe_would_find_what_is_wrong(page):
     )
     assert {one.partition(":")[0] for one in violations(page)} == {"color-contrast", "select-name"}
     assert len(hard_to_read(page)) == 1
+
+
+@pytest.mark.parametrize("rest", [HELP, "sources/"])
+def test_a_faint_word_among_many_is_found_by_its_look(page, rest):
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"/en/{rest}")
+    assert violations(page, contrast_only=True, contrast_by_look=True) == []
+    page.evaluate(
+        """() => {
+          const words = [...document.querySelectorAll('main a, main p, main li, main span')]
+            .filter(one => one.checkVisibility() && one.firstChild?.data?.trim().length > 1);
+          // Neither the first nor the last of those that look alike, wherever they stand.
+          for (const one of words.filter((_, place) => place % 7 === 3))
+            one.style.color = 'rgb(70, 70, 70)';
+        }"""
+    )
+    of_all = violations(page, contrast_only=True)
+    assert len(of_all) > 5
+    of_looks = violations(page, contrast_only=True, contrast_by_look=True)
+    assert {without_place(one) for one in of_looks} == {without_place(one) for one in of_all}
+
+
+def without_place(found: str) -> str:
+    """What axe says of colours and sizes, without where."""
+    return found.partition("Fix any")[2]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -8,7 +8,6 @@ from django.test import Client
 
 from madoguchi.language import WRITTEN, say, without_readings
 from madoguchi.outlets.site import pages
-from madoguchi.outlets.site.tests.browser import serving
 from madoguchi.outlets.site.tests.reading import every, links, only, page_of, text
 
 
@@ -118,13 +117,11 @@ def test_a_program_gets_json_when_the_server_fails(nerima, monkeypatch):
     assert response.json() == {"message": "something went wrong on the server"}
 
 
-def test_a_real_server_puts_slashes_right(data):
-    with serving(data) as address:
-        host = address.removeprefix("http://")
-        connection = http.client.HTTPConnection(host)
-        for path, leads_to in (("//ko//help", "/ko/help/"), ("/ko/index.html", "/ko/")):
-            connection.request("GET", path)
-            response = connection.getresponse()
-            response.read()
-            assert (response.status, response.getheader("Location")) == (302, leads_to)
-        connection.close()
+def test_a_real_server_puts_slashes_right(origin):
+    connection = http.client.HTTPConnection(origin.removeprefix("http://"))
+    for path, leads_to in (("//ko//help", "/ko/help/"), ("/ko/index.html", "/ko/")):
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        assert (response.status, response.getheader("Location")) == (302, leads_to)
+    connection.close()

@@ -14,12 +14,11 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from madoguchi.hours import TOKYO, japan
 from madoguchi.language import WRITTEN
 from madoguchi.outlets.site.catalogue import addresses
-from madoguchi.outlets.site.tests.browser import FLAGS, chromium
 
 ADDRESS = "https://guide.example.jp"
 COMMAND = [sys.executable, "-m", "madoguchi.project.command", "export"]
@@ -81,14 +80,6 @@ def origin(folder) -> Iterator[str]:
     yield address
     server.terminate()
     server.wait(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """A window's page gives its hours to calendars, maps and search engines, and breaks no policy."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from madoguchi.hours.osm import opening_hours
 from madoguchi.language import WRITTEN, say, without_readings
-from madoguchi.outlets.site.tests.browser import FLAGS, chromium, serving
 from madoguchi.outlets.site.tests.reading import every, links, text
 
 PLAZA = "services/nerima/culture-plaza-information-desk/"
@@ -56,23 +54,20 @@ def test_what_openstreetmap_cannot_say_is_left_out(client, example):
     assert b"opening_hours=" not in client.get("/en/services/example/winter-desk/").content
 
 
-def test_a_browser_finds_nothing_against_its_policy_and_reads_the_data(data):
-    with serving(data) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        page = browser.new_page()
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
-        page.add_init_script(
-            "window.against = []; document.addEventListener('securitypolicyviolation',"
-            " event => window.against.push(event.violatedDirective + ' ' + event.blockedURI))"
+def test_a_browser_finds_nothing_against_its_policy_and_reads_the_data(browser, origin):
+    page = browser.new_page(base_url=origin)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.add_init_script(
+        "window.against = []; document.addEventListener('securitypolicyviolation',"
+        " event => window.against.push(event.violatedDirective + ' ' + event.blockedURI))"
+    )
+    for path in (f"/ko/{PLAZA}", "/ko/emergency/", "/th/guide/nursery/nursery-admission/"):
+        page.goto(path)
+        assert page.evaluate("window.against") == []
+        assert not [line for line in said if "Content Security Policy" in line]
+        kind = page.evaluate(
+            "JSON.parse(document.querySelector('script[type=\"application/ld+json\"]')"
+            ".textContent)['@type']"
         )
-        for path in (f"/ko/{PLAZA}", "/ko/emergency/", "/th/guide/nursery/nursery-admission/"):
-            page.goto(address + path)
-            assert page.evaluate("window.against") == []
-            assert not [line for line in said if "Content Security Policy" in line]
-            kind = page.evaluate(
-                "JSON.parse(document.querySelector('script[type=\"application/ld+json\"]')"
-                ".textContent)['@type']"
-            )
-            assert kind == "WebPage"
-        browser.close()
+        assert kind == "WebPage"

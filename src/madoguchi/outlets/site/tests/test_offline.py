@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from madoguchi.edition import EditionStore, compile_edition
 from madoguchi.guide import Guide, Service
 from madoguchi.hours import TOKYO, japan
 from madoguchi.language import say
-from madoguchi.outlets.site.tests.browser import FLAGS, chromium, serving, sideways, violations
+from madoguchi.outlets.site.tests.browser import serving, sideways, violations
 
 DESK = "services/nerima/foreign-language-consultation/"
 EDITION = "() => document.querySelector('script[data-edition]').dataset.edition"
@@ -31,20 +31,6 @@ HAS_COPY = """async language => {
   return Boolean(navigator.serviceWorker.controller &&
     await cache.match(`/offline/${language}.json`));
 }"""
-
-
-@pytest.fixture(scope="module")
-def origin(data) -> Iterator[str]:
-    with serving(data) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

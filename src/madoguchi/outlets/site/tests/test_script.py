@@ -4,27 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from madoguchi.language import WRITTEN
-from madoguchi.outlets.site.tests.browser import FLAGS, chromium, serving, sideways
+from madoguchi.outlets.site.tests.browser import sideways
 
 DESK = "nerima/foreign-language-consultation"
 HELP = "/en/help/"
-
-
-@pytest.fixture(scope="module")
-def origin(data) -> Iterator[str]:
-    with serving(data) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

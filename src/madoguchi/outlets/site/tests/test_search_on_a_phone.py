@@ -2,17 +2,15 @@
 
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from madoguchi.edition.live import Served
 from madoguchi.edition.tests import test_search_cases
 from madoguchi.language import WRITTEN
 from madoguchi.outlets.site.search_document import index_document
-from madoguchi.outlets.site.tests.browser import FLAGS, chromium
 
 SCRIPT = Path(__file__).parents[1] / "static" / "search.js"
 CASES = test_search_cases.CASES
@@ -29,14 +27,11 @@ Asked = list[list[int]]
 
 
 @pytest.fixture(scope="module")
-def phone() -> Iterator[Page]:
+def phone(browser: Browser) -> Page:
     """A browser without a network and without a server."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        page = browser.new_context(offline=True).new_page()
-        page.add_script_tag(path=SCRIPT)
-        yield page
-        browser.close()
+    page = browser.new_context(offline=True).new_page()
+    page.add_script_tag(path=SCRIPT)
+    return page
 
 
 def document(served: Served, language: str) -> dict[str, object]:
