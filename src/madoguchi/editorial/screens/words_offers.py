@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Max, Sum
+from django.db.models import Count, Max, Q
 
 from madoguchi.editorial.keeping.exchange import memory_of
 from madoguchi.editorial.models import Record, Translation, WordsVersion
@@ -78,7 +78,9 @@ def _memory(source: str, language: str) -> Memory:
     """All translations between two languages as they stand now."""
     said = WordsVersion.objects.filter(language__in=[source, language])
     newest = Translation.objects.filter(language__in=[source, language])
-    stamp = said.aggregate(last=Max("id")) | newest.aggregate(reviewed=Sum("reviewed"))
+    stamp = said.aggregate(last=Max("id")) | newest.aggregate(
+        reviewed=Count("id", filter=Q(reviewed=True))
+    )
     return _memory_at(source, language, tuple(stamp.values()))
 
 
