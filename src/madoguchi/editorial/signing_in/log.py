@@ -1,6 +1,5 @@
 """Writes down what happens at the door."""
 
-import re
 from datetime import timedelta
 
 from django.http import HttpRequest
@@ -60,10 +59,7 @@ def device(agent: str) -> str:
     >>> device("curl/8.5")
     ''
     """
-    found = [
-        next((one for one in names if re.search(rf"\b{one}", agent)), "")
-        for names in (_BROWSERS, _SYSTEMS)
-    ]
+    found = [next((one for one in names if one in agent), "") for names in (_BROWSERS, _SYSTEMS)]
     named = ["Edge" if one == "Edg" else one for one in found if one]
     return ", ".join(named)
 

@@ -5,10 +5,16 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from madoguchi.editorial.models import SignIn
+from madoguchi.editorial.models import SignIn, StaffMember
 from madoguchi.editorial.signing_in.links import Why, link_for
 from madoguchi.editorial.signing_in.tests.conftest import PASSWORD
 from madoguchi.outlets.site.tests.browser import sideways, violations
@@ -93,6 +99,69 @@ def test_mori_sets_up_an_app_and_signs_in_with_its_code(with_password, telephone
     page.get_by_label("Code").fill(code_of(secret, later=1))
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator("h1")).to_have_text("Good day, Mori")
+
+
+@pytest.mark.parametrize("java_script", [True, False])
+def test_what_ono_writes_outlives_her_session(with_password, desk, address, java_script):
+    ono = with_password("administrator")
+    secret = generate_totp_secret()
+    TOTP.activate(ono, secret)
+    page = desk("administrator", java_script_enabled=java_script).new_page()
+    page.goto("/staff/members/invite/")
+    page.get_by_label("Full name").fill('Thuy "ティ" <b>&amp;')
+    page.get_by_label("Mail address").fill("thuy@city.example.jp")
+    page.get_by_label("Translator").check()
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Invite").click()
+    expect(page.locator("h1")).to_have_text("Sign in")
+    expect(page.get_by_role("status")).to_contain_text("What you wrote is kept on this page")
+    # A slip, and still nothing is lost.
+    give_password(page, ono.email, "wrong password, sorry")
+    expect(page.get_by_role("alert").first).to_contain_text("is not right")
+    give_password(page, ono.email)
+    expect(page.locator("h1")).to_have_text("Second step")
+    page.get_by_label("Code").fill("000000")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert").first).to_contain_text("does not fit")
+    page.get_by_label("Code").fill(code_of(secret))
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("h1")).to_have_text("Save what you wrote")
+    assert not java_script or violations(page) == []
+    assert not StaffMember.objects.filter(email="thuy@city.example.jp").exists()
+    page.get_by_role("button", name="Save now").click()
+    expect(page.locator("h1")).to_contain_text("is invited")
+    thuy = StaffMember.objects.get(email="thuy@city.example.jp")
+    assert (thuy.name, thuy.roles) == ('Thuy "ティ" <b>&amp;', ["translator"])
+
+
+def test_a_form_that_is_older_than_a_sign_in_elsewhere_is_kept_too(desk, member, address):
+    page = desk("editor").new_page()
+    page.goto("/staff/account/")
+    page.get_by_label("Full name").fill("Sato Hanako")
+    # Signing in anew in another tab makes the token of this page worthless.
+    page.context.clear_cookies(name="madoguchi_staff_form")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("h1")).to_have_text("Save what you wrote")
+    assert member("editor").name == "Sato"
+    page.get_by_role("button", name="Save now").click()
+    expect(page.get_by_role("status")).to_have_text("Saved.")
+    assert member("editor", name="Sato").name == "Sato Hanako"
+
+
+def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(with_password, desk, address):
+    sato = with_password("editor")
+    page = desk(locale="en-US").new_page()
+    page.goto("/staff/sign-in/")
+    for _ in range(5):
+        give_password(page, sato.email, "not the password")
+        expect(page.get_by_role("alert").first).to_contain_text("is not right")
+    give_password(page, sato.email)
+    expect(page.get_by_role("alert").first).to_contain_text("locked for 15 minutes")
+    give_password(page, sato.email)
+    expect(page.get_by_role("alert").first).to_contain_text("locked for 15 minutes")
+    lines = [one.what for one in SignIn.objects.filter(member=sato).order_by("id")]
+    # One lock is one line.
+    assert lines == ["wrong_password"] * 5 + ["locked_out"]
 
 
 @pytest.mark.parametrize("width", [390, 1280])
