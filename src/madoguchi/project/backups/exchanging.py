@@ -35,7 +35,8 @@ class Journal(BaseModel):
 
 def write_journal(journal: Journal, path: Path) -> None:
     """Put the journal on the disk, whole or not at all."""
-    beside = path.with_name(f"{path.name}.unfinished")
+    beside = journal.leftovers[0] / path.name
+    beside.parent.mkdir(parents=True, exist_ok=True)
     with beside.open("wb") as file:
         file.write(journal.model_dump_json(indent=1).encode())
         file.flush()

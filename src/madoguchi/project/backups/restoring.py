@@ -88,7 +88,7 @@ def restore(path: Path, *, replace: bool = False, with_packs: bool = True) -> Re
 
 def recover() -> str:
     """Finish or undo a restore that died; which of both, or empty where there was none."""
-    if not _journal().exists():
+    if not any(path.exists() for path in (_journal(), *_leftovers())):
         return ""
     with _alone():
         return _settle()
