@@ -5,6 +5,8 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
+from django.utils.timezone import localdate
+
 from madoguchi.editorial.models import Origin, Record, State, Translation
 from madoguchi.guide import KINDS
 from madoguchi.language import WRITTEN
@@ -128,6 +130,15 @@ def standings(today: date, entry_ids: Collection[str] | None = None) -> list[Sta
     )
     rows = records.order_by("entry_id").values_list(*FactsRow._fields)
     return [_standing(FactsRow._make(one), said, today) for one in rows]
+
+
+def standing_of(record: Record) -> tuple[Standing, dict[str, WordsRow]]:
+    """How one entry stands, and what the database says of its words by language."""
+    found = Translation.objects.filter(record=record)
+    rows = list(found.values_list("record_id", "language", *WordsRow._fields))
+    facts = FactsRow._make(getattr(record, name) for name in FactsRow._fields)
+    standing = _standing(facts, _states_of_words(rows), localdate())
+    return standing, {row[1]: WordsRow._make(row[2:]) for row in rows}
 
 
 def _states_of_words(found: Iterable[Sequence[Any]]) -> dict[str, dict[str, str]]:

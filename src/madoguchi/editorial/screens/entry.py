@@ -8,10 +8,10 @@ from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.timezone import localdate
 
+from madoguchi.edition import DamagedEditionError
 from madoguchi.editorial.keeping.freshness import cited_sources
-from madoguchi.editorial.keeping.guides import NoGuideError, published_guide
 from madoguchi.editorial.keeping.permissions import may_edit, may_write
-from madoguchi.editorial.keeping.standing import GONE, LANGUAGES, NONE, standings
+from madoguchi.editorial.keeping.standing import GONE, LANGUAGES, NONE, standing_of
 from madoguchi.editorial.models import (
     FACTS,
     FactsVersion,
@@ -19,13 +19,13 @@ from madoguchi.editorial.models import (
     Record,
     ReviewStep,
     StaffMember,
-    Translation,
     WordsVersion,
 )
 from madoguchi.editorial.screens.frame import page, staff_page
 from madoguchi.editorial.screens.naming import entry_name, kind_name, part_address, part_name
 from madoguchi.editorial.signed_in import StaffRequest
 from madoguchi.editorial.wording import staff_language, tell
+from madoguchi.outlets.serving import live
 from madoguchi.outlets.site.addresses import address_of
 
 
@@ -84,8 +84,8 @@ def entry(request: StaffRequest, pack: str, name: str) -> HttpResponse:
 def _for_readers(record: Record) -> str:
     """Where readers find it; empty where it has no page, or is not published."""
     try:
-        guide = published_guide()
-    except NoGuideError:
+        guide = live().now().guide
+    except DamagedEditionError:
         return ""
     published = guide.entries.get(record.pk)
     return address_of(guide, published, staff_language()) if published else ""
@@ -93,10 +93,10 @@ def _for_readers(record: Record) -> str:
 
 def parts_shown(record: Record, member: StaffMember) -> list[PartShown]:
     """Every part that the entry has or ought to have, facts first."""
-    standing = standings(localdate(), [record.pk])[0]
+    standing, rows = standing_of(record)
     states = [(FACTS, standing.facts), *zip(LANGUAGES, standing.words, strict=True)]
     saved = _saved(record)
-    published = dict(Translation.objects.filter(record=record).values_list("language", "published"))
+    published = {language: row.published for language, row in rows.items()}
     published[FACTS] = record.published
     since = {
         (part, after): moved
