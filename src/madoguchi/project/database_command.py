@@ -69,7 +69,7 @@ def restore(asked: argparse.Namespace, env: Environment) -> int:
     except backups.BadArchiveError as error:
         raise backups.BadArchiveError(f"{asked.file} is no sound backup: {error}") from error
     print(f"restored: {asked.file}; {_in_words(done.manifest)}")
-    print(f"{len(done.files)} files were put in place")
+    print(f"files put in place: {len(done.files)}")
     if env.data / "secret-key" in done.files and env.secret_key_is_given:
         print("the secret key of the backup is not used, as MADOGUCHI_SECRET_KEY gives another")
     return 0
