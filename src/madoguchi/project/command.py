@@ -25,7 +25,12 @@ from madoguchi.guide.writing import NewPackError, format_packs, new_pack
 from madoguchi.hours import TOKYO
 from madoguchi.language import WRITTEN, read_by
 from madoguchi.outlets.opendata.answers import help_out
-from madoguchi.project import database_command, dates_command, rooms_command, worker_command
+from madoguchi.project import (
+    database_command,
+    dates_command,
+    rooms_command,
+    worker_command,
+)
 from madoguchi.project.database_command import PROBLEMS
 from madoguchi.project.dates_command import BadCallError
 from madoguchi.project.environment import BadSettingError, Environment, environment

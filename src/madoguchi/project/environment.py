@@ -43,6 +43,7 @@ class Environment:
     database_url: str
     operated_by: str
     four_eyes: str
+    reports: bool
     proxies: int
     session_hours: int
     smtp: SmtpServer | None
@@ -115,6 +116,7 @@ def environment() -> Environment:
         database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{data.absolute()}/madoguchi.db",
         operated_by=os.environ.get("OPERATED_BY", "").strip(),
         four_eyes=four_eyes,
+        reports=_is_on("MADOGUCHI_REPORTS", os.environ.get("MADOGUCHI_REPORTS", "on")),
         proxies=int(proxies),
         session_hours=int(session_hours),
         smtp=_smtp(),
@@ -164,6 +166,12 @@ def _libretranslate() -> str:
             "expected one as https://translate.example.jp, its key in MADOGUCHI_LIBRETRANSLATE_KEY"
         )
     return address
+
+
+def _is_on(name: str, said: str) -> bool:
+    if said not in {"on", "off"}:
+        raise BadSettingError(f'{name}: "{said}" stands here; expected on or off')
+    return said == "on"
 
 
 def _kept_secret(data: Path) -> str:

@@ -155,6 +155,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kept_for_a_while",
+        "KEY_FUNCTION": "madoguchi.people.limits.cache_key",
         # With few places, whoever is locked out could push the lock out by asking for others.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
@@ -238,6 +239,8 @@ MAIL = _environment.mail
 # The office that answers for the guide, and what its author cannot approve alone.
 OPERATED_BY = _environment.operated_by
 FOUR_EYES = _environment.four_eyes
+# Whether readers can say on a page that something is wrong.
+REPORTS = _environment.reports
 # A machine that drafts translations, where one is set.
 LIBRETRANSLATE = _environment.libretranslate
 LIBRETRANSLATE_KEY = _environment.libretranslate_key

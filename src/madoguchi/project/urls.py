@@ -35,6 +35,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("api/", api.urls),
     path("staff/", include("madoguchi.editorial.urls")),
+    path("", include("madoguchi.editorial.readers.wrong")),
     path("", include("madoguchi.outlets.feeds.urls")),
     path("", include("madoguchi.outlets.site.urls")),
 ]

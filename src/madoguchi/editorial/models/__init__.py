@@ -11,6 +11,7 @@ from madoguchi.editorial.models.entries import (
     WordsVersion,
 )
 from madoguchi.editorial.models.publishing import Publication, PublicationItem, ReviewStep
+from madoguchi.editorial.models.reports import Report
 from madoguchi.editorial.models.signins import SignIn
 from madoguchi.editorial.models.staff import Role, StaffMember
 
@@ -22,6 +23,7 @@ __all__ = [
     "Publication",
     "PublicationItem",
     "Record",
+    "Report",
     "ReviewStep",
     "Role",
     "SignIn",
