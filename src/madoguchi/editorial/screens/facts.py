@@ -23,7 +23,7 @@ from madoguchi.editorial.screens.facts_form import (
     saved_form,
     sent_form,
 )
-from madoguchi.editorial.screens.facts_new import choose, new_of_kind
+from madoguchi.editorial.screens.facts_new import choose, kept_as_new, new_of_kind
 from madoguchi.editorial.screens.facts_opened import Opened, open_facts
 from madoguchi.editorial.screens.facts_retire import retire_entry
 from madoguchi.editorial.screens.frame import Place, page, staff_page
@@ -35,6 +35,8 @@ from madoguchi.editorial.screens.naming import (
 )
 from madoguchi.editorial.signed_in import StaffRequest
 from madoguchi.editorial.wording import tell
+from madoguchi.guide import KINDS
+from madoguchi.language import SOURCE_LANGUAGE
 
 # The version with which the form was opened, while it is compared with what another saved.
 _BASE = "_base"
@@ -160,6 +162,10 @@ def _show(
         "based_on": opened.number,
         # Kept on this device for the person who typed it.
         "keep": f"{request.member.pk} {record.entry_id}",
+        "made": kept_as_new(request.member, record.kind) if request.GET.get("made") else "",
+        "words_address": part_address(record.entry_id, SOURCE_LANGUAGE)
+        if KINDS[record.kind].may_have_words
+        else "",
     }
     return page(request, "editorial/facts_edit.html", context, status)
 

@@ -85,6 +85,11 @@ def proposed_name(english: str, japanese: str) -> str:
     return name[:_LONGEST_NAME].rstrip("-")
 
 
+def kept_as_new(member: StaffMember, kind: str) -> str:
+    """By what a browser knows again what somebody typed into the form of a new entry."""
+    return f"{member.pk} new {kind}"
+
+
 def _naming(kind: str, given: QueryDict) -> Naming:
     return Naming(
         kind,
@@ -140,8 +145,7 @@ def _save(request: StaffRequest, naming: Naming, form: FactsForm) -> HttpRespons
         form.wrong[NAME] = str(error)
         return _show(request, naming, form)
     messages.success(request, tell("The entry {name} was made.", name=naming.entry_id))
-    first = SOURCE_LANGUAGE if naming.has_words else FACTS
-    return HttpResponseRedirect(part_address(naming.entry_id, first))
+    return HttpResponseRedirect(f"{part_address(naming.entry_id, FACTS)}?made=1")
 
 
 def _write(naming: Naming, facts: dict[str, object], by: StaffMember, why: str) -> None:
@@ -169,7 +173,7 @@ def _show(request: StaffRequest, naming: Naming, form: FactsForm) -> HttpRespons
         "naming": naming,
         "packs": [(one, one) for one in _packs(form.opened)],
         "kind": kind_name(naming.kind),
-        "keep": f"{request.member.pk} new {naming.kind}",
+        "keep": kept_as_new(request.member, naming.kind),
         "may_write": True,
     }
     return page(request, "editorial/facts_new.html", context)

@@ -68,35 +68,51 @@
   };
 
   // What is typed is kept on this device until it is saved, for the person who typed it.
-  const key = () => `madoguchi-facts ${document.querySelector("[data-facts-kept]")?.dataset.factsKept}`;
+  const key = (name) => `madoguchi-facts ${name ?? document.querySelector("[data-facts-kept]")?.dataset.factsKept}`;
   const fields = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  let saved = "";
-  const stored = () => {
+  // What of it is facts, and not the screen's own.
+  const facts = (typed) => JSON.stringify(typed.filter(([name]) => !["_why", "_based_on", "_base"].includes(name)));
+  const basedOn = (typed) => typed.find(([name]) => name === "_based_on")?.[1];
+  let saved = null;
+  const stored = (name) => {
     try {
-      const found = JSON.parse(localStorage.getItem(key()));
+      const found = JSON.parse(localStorage.getItem(key(name)));
       return found && Date.now() - found.at < WEEK ? found : null;
     } catch { return null; }
   };
-  const keep = () => {
+  const forget = (name) => {
+    try { localStorage.removeItem(key(name)); } catch { /* nothing was kept */ }
+  };
+  const keep = (sent) => {
     const form = formNow();
     if (!form?.querySelector("[name='_why']")) return;
     const typed = fields(form);
+    if (saved && facts(typed) === facts(saved)) {
+      forget();
+      return;
+    }
     try {
-      if (JSON.stringify(typed) === saved) localStorage.removeItem(key());
-      else localStorage.setItem(key(), JSON.stringify({ at: Date.now(), typed }));
+      localStorage.setItem(key(), JSON.stringify({ at: Date.now(), typed, sent: sent === true }));
     } catch { /* a full or forbidden storage takes nothing away */ }
   };
   const offer = () => {
     // A page that shows what was typed a moment ago has nothing to put back.
     if (!saved) return;
     const banner = document.querySelector("[data-facts-kept]");
+    const made = formNow().dataset.made;
+    if (made && stored(made)?.sent) forget(made);
     const found = stored();
-    if (!banner || !found || JSON.stringify(found.typed) === saved) return;
+    if (!banner || !found) return;
+    if (facts(found.typed) === facts(saved) || (found.sent && basedOn(found.typed) !== basedOn(saved))) {
+      // It was saved: a newer version stands there.
+      forget();
+      return;
+    }
     banner.hidden = false;
     banner.querySelector("[data-kept-at]").textContent = new Date(found.at).toLocaleString(document.documentElement.lang);
     banner.querySelector("[data-put-back]").addEventListener("click", () => swap(found.typed, "again"));
     banner.querySelector("[data-throw-away]").addEventListener("click", () => {
-      localStorage.removeItem(key());
+      forget();
       banner.hidden = true;
     });
   };
@@ -135,7 +151,10 @@
   const inPlace = /^(add|remove|up|down|theirs|preview)/;
   const sendInPlace = async (event) => {
     const button = event.submitter;
-    if (button?.name !== "do" || !inPlace.test(button.value)) return;
+    if (button?.name !== "do" || !inPlace.test(button.value)) {
+      keep(true);
+      return;
+    }
     event.preventDefault();
     if (await swap(fields(event.target), button.value)) {
       if (button.value === "preview") document.getElementById("next-days")?.focus();
@@ -150,11 +169,11 @@
   const improve = () => {
     const form = formNow();
     if (!form) return;
-    if ("fresh" in form.dataset) saved = JSON.stringify(fields(form));
+    if ("fresh" in form.dataset) saved = fields(form);
     calendars(form);
     languages(form);
     form.addEventListener("input", beside);
-    form.addEventListener("input", keep);
+    form.addEventListener("input", () => keep());
     form.addEventListener("submit", sendInPlace);
   };
 
