@@ -31,7 +31,6 @@ from madoguchi.project import (
     rooms_command,
     worker_command,
 )
-from madoguchi.project.database_command import PROBLEMS
 from madoguchi.project.dates_command import BadCallError
 from madoguchi.project.environment import BadSettingError, Environment, environment
 from madoguchi.project.events_page import events_page
@@ -39,6 +38,7 @@ from madoguchi.project.export import export
 from madoguchi.project.phrases import phrases
 from madoguchi.project.telling import who_in_words
 
+_PROBLEMS = (*database_command.PROBLEMS, *staff_command.PROBLEMS)
 # What a shell can tell apart: something is wrong, or the question was.
 WRONG, BAD_QUESTION = 1, 2
 _BAD_QUESTIONS = (
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         count = sum(problem.severity == "error" for problem in error.problems)
         _say_problem(f"{count} {'error' if count == 1 else 'errors'}; nothing was changed")
         return WRONG
-    except (DamagedEditionError, NewPackError, BadSettingError, OSError, *PROBLEMS) as error:
+    except (DamagedEditionError, NewPackError, BadSettingError, OSError, *_PROBLEMS) as error:
         _say_problem(str(error))
         return WRONG
     except _BAD_QUESTIONS as error:
@@ -186,6 +186,7 @@ def _parser() -> argparse.ArgumentParser:
     dates_command.add_parsers(commands)
     database_command.add_parsers(commands)
     worker_command.add_parsers(commands)
+    staff_command.add_parsers(commands)
 
     checking = commands.add_parser("check", help="say everything that is wrong with a pack")
     checking.add_argument("pack", nargs="?", help="the municipality's own if left out")

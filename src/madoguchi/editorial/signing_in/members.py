@@ -20,6 +20,7 @@ from madoguchi.editorial.wording import STAFF_LANGUAGES, in_staff_language, tell
 from madoguchi.language import WRITTEN
 
 _What = SignIn.What
+_LONGEST_NAME = 100
 
 
 class BadMemberError(ValueError):
@@ -35,14 +36,7 @@ def invite(
     email: str, name: str, roles: Sequence[str], by: StaffMember | None, language: str = "ja"
 ) -> tuple[StaffMember, str]:
     """A new member of staff, and the link by which they choose their password; it is mailed too."""
-    email, name = email.strip().lower(), name.strip()
-    try:
-        validate_email(email)
-    except ValidationError:
-        words = tell("“{email}” is no mail address; expected one as sato@example.jp", email=email)
-        raise BadMemberError("email", words) from None
-    if not name:
-        raise BadMemberError("name", tell("Please write a name."))
+    email, name = _checked(email, name)
     if StaffMember.objects.filter(email=email).exists():
         words = tell("There is a member of staff with the address {email} already.", email=email)
         raise BadMemberError("email", words)
@@ -53,6 +47,32 @@ def invite(
         screen_language=language if language in STAFF_LANGUAGES else "ja",
     )
     return member, invite_again(member, by)
+
+
+@transaction.atomic
+def make_administrator(email: str, name: str, password: str) -> tuple[StaffMember, str]:
+    """An administrator made on the command line, who may be there already as something else.
+
+    Without a password there comes a one-time link to choose it, which nobody mails.
+    """
+    member = StaffMember.objects.filter(email=email.strip().lower()).first()
+    if member is None:
+        email, name = _checked(email, name)
+        member = StaffMember.objects.create_user(email, name=name)
+    if password:
+        member.set_password(password)
+    before = ", ".join(member.roles) or "-"
+    member.roles = _known([*member.roles, Role.ADMINISTRATOR])
+    member.is_active = True
+    member.save()
+    _end_sessions(member)
+    note(_What.ROLES_CHANGED, member, detail=f"{before} → {', '.join(member.roles)}")
+    return member, "" if password else link_for(member, Why.INVITED)
+
+
+def has_administrator() -> bool:
+    """Whether anybody can invite the others."""
+    return any(one.is_a(Role.ADMINISTRATOR) for one in StaffMember.objects.filter(is_active=True))
 
 
 @transaction.atomic
@@ -134,6 +154,19 @@ def reset_factors(member: StaffMember, by: StaffMember | None) -> None:
 def _end_sessions(member: StaffMember) -> None:
     member.session_round += 1
     member.save(update_fields=["session_round"])
+
+
+def _checked(email: str, name: str) -> tuple[str, str]:
+    """A mail address and a name as they are kept."""
+    email, name = email.strip().lower(), name.strip()
+    try:
+        validate_email(email)
+    except ValidationError:
+        words = tell("“{email}” is no mail address; expected one as sato@example.jp", email=email)
+        raise BadMemberError("email", words) from None
+    if not 0 < len(name) <= _LONGEST_NAME:
+        raise BadMemberError("name", tell("Please write a name of at most 100 letters."))
+    return email, name
 
 
 def _known(roles: Sequence[str]) -> list[str]:

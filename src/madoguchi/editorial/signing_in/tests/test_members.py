@@ -51,7 +51,7 @@ def test_somebody_is_invited_with_their_roles_and_gets_a_letter(ono):
     [
         ({"email": "minji"}, "“minji” is no mail address"),
         ({"email": "ono@city.example.jp"}, "There is a member of staff with the address ono@"),
-        ({"name": " "}, "Please write a name."),
+        ({"name": " "}, "Please write a name of at most 100 letters."),
         ({"roles": ["king"]}, "“king” is no role; expected editor, translator"),
         ({"languages": ["xx"]}, "“xx” is no language of the guide"),
         ({"sections": ["nerima/nowhere"]}, "One of the sections is not in the guide."),
