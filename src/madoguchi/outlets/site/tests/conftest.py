@@ -75,7 +75,7 @@ Pages = dict[str, HttpResponse]
 
 
 @pytest.fixture(scope="session")
-def all_pages(data: Path, django_test_environment: None) -> Iterator[Pages]:
+def all_pages(data: Path, django_test_environment: None) -> Pages:
     """Every page of Nerima's guide in every language, on a Friday afternoon, by address."""
     folder = data / "editions" / "nerima"
     with override_settings(EDITIONS=folder), pytest.MonkeyPatch.context() as patch:
@@ -106,9 +106,10 @@ def all_pages(data: Path, django_test_environment: None) -> Iterator[Pages]:
             found |= {address: client.get(address) for address in addresses}
             chooser = client.get("/xx/", headers={"accept-language": code})
             found[f"/xx/ {code}"] = chooser
-        yield found
+    # From here on it is no longer that afternoon.
     shell._pages.clear()
     live.cache_clear()
+    return found
 
 
 @pytest.fixture(scope="session")
