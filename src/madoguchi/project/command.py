@@ -29,6 +29,7 @@ from madoguchi.project import (
     database_command,
     dates_command,
     rooms_command,
+    staff_command,
     worker_command,
 )
 from madoguchi.project.dates_command import BadCallError
