@@ -26,7 +26,11 @@ INSTALLED_APPS = [
     "madoguchi.people",
     "madoguchi.editorial",
 ]
-DATABASES = {"default": dj_database_url.parse(_environment.database_url, conn_max_age=60)}
+DATABASES = {
+    "default": dj_database_url.parse(
+        _environment.database_url, conn_max_age=60, conn_health_checks=True
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Readers of the database never wait for its one writer, and writers wait for each other.
     DATABASES["default"]["OPTIONS"] = {
@@ -34,6 +38,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    # Who waits for a page is told soon that the database does not answer (seconds).
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "editorial.StaffMember"
 MIDDLEWARE = [

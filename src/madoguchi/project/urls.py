@@ -8,27 +8,9 @@ from madoguchi.editorial.door import is_for_staff
 from madoguchi.editorial.screens import refusals
 from madoguchi.outlets.opendata.api import api
 from madoguchi.outlets.plain_errors import bad_request, failed
-from madoguchi.outlets.serving import live
 from madoguchi.outlets.site import pages
 from madoguchi.outlets.unavailable import unavailable
-
-
-def healthz(_request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return HttpResponse("ok", content_type="text/plain")
-
-
-def readyz(_request: HttpRequest) -> HttpResponse:
-    """The process has a whole edition to answer from, and the newest one is it."""
-    try:
-        live().now()
-    except DamagedEditionError:
-        return HttpResponse("no whole edition; see the log", status=503, content_type="text/plain")
-    if live().problem:
-        message = "the newest edition is damaged; see the log"
-        return HttpResponse(message, status=503, content_type="text/plain")
-    return HttpResponse("ready", content_type="text/plain")
-
+from madoguchi.project.health import healthz, readyz
 
 urlpatterns = [
     path("healthz", healthz),

@@ -7,6 +7,7 @@ from madoguchi.project.backups.restoring import (
     NotEmptyError,
     RestoreError,
     examine,
+    is_unfinished,
     recover,
     restore,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "RestoreError",
     "back_up",
     "examine",
+    "is_unfinished",
     "keep_newest",
     "recover",
     "restore",

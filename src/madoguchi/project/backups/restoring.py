@@ -94,6 +94,11 @@ def recover() -> str:
         return _settle()
 
 
+def is_unfinished(data: Path) -> bool:
+    """Whether a restore on this machine died, or is about to end."""
+    return (data / _JOURNAL).exists()
+
+
 def _settle() -> str:
     """Bring files in line with the database, and remove what is left of a restore."""
     done = ""
