@@ -1,5 +1,7 @@
 """Two people who edit the same facts: the second sees what differs before anything is saved."""
 
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -56,9 +58,29 @@ def clash_of(opened: Opened, sheet: dict[str, Sheet], base: FactsVersion | None)
         elif not differs(one, other, first, known):
             who = "I"
         lines = told(one, other, known), told(one, mine, known)
-        html = difference_html("\n".join(lines[0]), "\n".join(lines[1]), language)
+        html = lines_html(*lines, language)
         found.append(Differing(one.name, field_label(opened.kind, one.name), who, *lines, html))
     return Clash(opened.version, base.number if base else 0, tuple(found))
+
+
+def lines_html(before: Sequence[str], after: Sequence[str], language: str) -> Markup:
+    """Lines beside each other: those that changed word by word, others whole.
+
+    >>> lines_html(["Mon 9:00", "Tue"], ["Mon 10:00", "Tue"], "en").count("<br>")
+    1
+    """
+    matched = SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
+    shown: list[Markup] = []
+    for change, first, last, start, end in matched:
+        old, new = before[first:last], after[start:end]
+        if change == "replace" and len(old) == len(new):
+            pairs = list(zip(old, new, strict=True))
+        elif change == "equal":
+            pairs = [(line, line) for line in old]
+        else:
+            pairs = [*((line, "") for line in old), *(("", line) for line in new)]
+        shown += [difference_html(*pair, language) for pair in pairs]
+    return Markup("<br>").join(shown)
 
 
 def take_over(opened: Opened, sheet: dict[str, Sheet], button: str, clash: Clash) -> str:
