@@ -2,6 +2,11 @@
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from hypothesis import HealthCheck, settings
+
+# Workers share the cores with browsers and servers: how long an example took says nothing here.
+settings.register_profile("workers", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("workers")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
