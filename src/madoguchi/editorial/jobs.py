@@ -16,4 +16,11 @@ def add() -> None:
             every=timedelta(weeks=1),
             at=time(8, 0),
         ),
+        # What was ordered begins at once; this finds what a worker left when it died.
+        jobs.Job(
+            "draft-by-machine",
+            f"{_HERE}.keeping.machine.draft_what_was_ordered",
+            every=timedelta(minutes=10),
+            at_most=timedelta(minutes=30),
+        ),
     )

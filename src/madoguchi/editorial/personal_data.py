@@ -38,3 +38,6 @@ def name() -> None:
     )
     # Numbers of an hour.
     impersonal("editorial.CounterTap", "language", "place", "last_tap")
+    impersonal("editorial.MachineOrder", "language", "source_language", "states", "chapter")
+    impersonal("editorial.MachineOrder", "problem")
+    impersonal("editorial.MachineMonth", "month")

@@ -29,7 +29,8 @@ class Environment:
     after `session_hours` without a sign of life staff sign in again. `smtp` takes letters, which
     go to the console where it is None; `mail_from` stands on them; `log` is how lines are written.
     `libretranslate` is the address of a machine that drafts translations, empty where there is
-    none, and `libretranslate_key` what it wants to be shown.
+    none, `libretranslate_key` what it wants to be shown, and `libretranslate_budget` how many
+    characters it may be sent in a month.
     """
 
     pack: str
@@ -51,6 +52,7 @@ class Environment:
     log: str
     libretranslate: str
     libretranslate_key: str
+    libretranslate_budget: int
 
     @property
     def editions(self) -> Path:
@@ -124,6 +126,10 @@ def environment() -> Environment:
         log=_log(),
         libretranslate=_libretranslate(),
         libretranslate_key=os.environ.get("MADOGUCHI_LIBRETRANSLATE_KEY", "").strip(),
+        libretranslate_budget=_characters(
+            "MADOGUCHI_LIBRETRANSLATE_BUDGET",
+            os.environ.get("MADOGUCHI_LIBRETRANSLATE_BUDGET", "500000"),
+        ),
     )
 
 
@@ -166,6 +172,12 @@ def _libretranslate() -> str:
             "expected one as https://translate.example.jp, its key in MADOGUCHI_LIBRETRANSLATE_KEY"
         )
     return address
+
+
+def _characters(name: str, said: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,12}", said):
+        raise BadSettingError(f'{name}: "{said}" stands here; expected a number of characters')
+    return int(said)
 
 
 def _is_on(name: str, said: str) -> bool:

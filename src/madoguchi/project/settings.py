@@ -251,3 +251,4 @@ REPORTS = _environment.reports
 # A machine that drafts translations, where one is set.
 LIBRETRANSLATE = _environment.libretranslate
 LIBRETRANSLATE_KEY = _environment.libretranslate_key
+LIBRETRANSLATE_BUDGET = _environment.libretranslate_budget

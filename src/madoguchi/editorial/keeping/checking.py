@@ -33,12 +33,13 @@ class Found(NamedTuple):
         return f"{self.entry_id}: {self.place}: {self.message}"
 
 
-def check(changed: Chosen) -> list[Found]:
+def check(changed: Chosen, beside: Chosen | None = None) -> list[Found]:
     """What is wrong with the guide that these versions would make, errors first.
 
-    Entries that did not change are looked at where they name or refer to one that did.
+    Entries that did not change are looked at where they name or refer to one that did. What
+    stands `beside` is part of the guide too, but not looked at.
     """
-    guide = guide_with(changed)
+    guide = guide_with({**(beside or {}), **changed})
     touched = {entry_id for entry_id, _ in changed}
     today = localdate()
     found: list[Found] = []

@@ -43,10 +43,13 @@ def drafts_of(member: StaffMember) -> list[Open]:
 
 def reviews_for(member: StaffMember) -> list[Open]:
     """What waits for a review that the person may do; `step` is who asked for it."""
+    return [one for one in waiting_for_review() if may_review(member, one.part, one.version.by)]
+
+
+def waiting_for_review() -> list[Open]:
+    """All that waits for a review, the last first; `step` is who asked for it."""
     facts, words = _newest(State.IN_REVIEW)
-    versions: list[Version] = [*facts, *words]
-    versions = [one for one in versions if may_review(member, part_of(one), one.by)]
-    return _with_steps(versions, ReviewStep.What.ASKED)
+    return _with_steps([*facts, *words], ReviewStep.What.ASKED)
 
 
 def _newest(state: State) -> tuple[QuerySet[FactsVersion], QuerySet[WordsVersion]]:

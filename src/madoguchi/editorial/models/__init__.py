@@ -10,6 +10,7 @@ from madoguchi.editorial.models.entries import (
     Translation,
     WordsVersion,
 )
+from madoguchi.editorial.models.machine import MachineMonth, MachineOrder
 from madoguchi.editorial.models.publishing import Publication, PublicationItem, ReviewStep
 from madoguchi.editorial.models.reports import Report
 from madoguchi.editorial.models.signins import SignIn
@@ -19,6 +20,8 @@ __all__ = [
     "FACTS",
     "CounterTap",
     "FactsVersion",
+    "MachineMonth",
+    "MachineOrder",
     "Origin",
     "Publication",
     "PublicationItem",

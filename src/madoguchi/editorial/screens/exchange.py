@@ -1,19 +1,24 @@
 """Words out to agencies and back: XLIFF, Excel, CSV; and what a machine can begin with."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.timezone import localdate
 
+from madoguchi.editorial.keeping.drafting import CannotSaveError
 from madoguchi.editorial.keeping.exchange import TakenIn, Wanted, segments_of, take_in
 from madoguchi.editorial.keeping.guides import published_guide
+from madoguchi.editorial.keeping.machine import budget_left, order
 from madoguchi.editorial.keeping.permissions import require
-from madoguchi.editorial.keeping.standing import WORDS_STATES
-from madoguchi.editorial.models import Role, StaffMember
+from madoguchi.editorial.keeping.standing import CHANGED, MISSING, WORDS_STATES
+from madoguchi.editorial.models import MachineOrder, Role, StaffMember
 from madoguchi.editorial.screens.frame import Place, needs_role, page, staff_page
 from madoguchi.editorial.screens.naming import part_address, part_name, state_name
 from madoguchi.editorial.signed_in import StaffRequest
 from madoguchi.editorial.translating.glossary import terms_of
+from madoguchi.editorial.translating.libretranslate import LibreTranslate
 from madoguchi.editorial.translating.segments import (
     CannotExportError,
     Imported,
@@ -41,6 +46,8 @@ _WRITERS = {
     ),
     "csv": (write_csv, "csv", "text/csv; charset=utf-8"),
 }
+# What a machine may begin with.
+_DRAFTED = (MISSING, CHANGED)
 # What a file's words may be in before it is made.
 _GIVEN_OUT = [state for state in WORDS_STATES if state != "in_review"]
 
@@ -115,6 +122,25 @@ def bring_back(request: StaffRequest) -> HttpResponse:
     return _page(request, taken=taken, file=sent.name, unchanged=len(imported.unchanged))
 
 
+@staff_page
+@needs_role(*ROLES)
+def draft(request: StaffRequest) -> HttpResponse:
+    """Have a machine begin with what is missing; a worker does it."""
+    language = request.POST.get("language", "")
+    source = request.POST.get("source", SOURCE_LANGUAGE)
+    states = tuple(one for one in request.POST.getlist("state") if one in _DRAFTED)
+    error = _problem(language, source, states, "csv")
+    if not error:
+        try:
+            order(Wanted(language, source, states, request.POST.get("chapter", "")), request.member)
+        except CannotSaveError as problem:
+            error = str(problem)
+    if error:
+        return _page(request, error=error, status=400)
+    messages.success(request, tell("Drafts are being made. They appear here and on the board."))
+    return HttpResponseRedirect("/staff/exchange/")
+
+
 def _read(sent: UploadedFile, standing: list[Segment], language: str) -> Imported:
     """What the file holds; never more of it than could be one of ours is read."""
     name = str(sent.name)
@@ -163,6 +189,10 @@ def _page(
             "sources": [(code, part_name(code)) for code in WRITTEN],
             "states": [(one, state_name(one)) for one in _GIVEN_OUT],
             "chapters": [("", tell("All")), *chapters],
+            "drafted": [(one, state_name(one)) for one in _DRAFTED],
+            "orders": [(part_name(one.language), one) for one in MachineOrder.objects.all()[:5]],
+            "machine": LibreTranslate.name if settings.LIBRETRANSLATE else "",
+            "left": budget_left() if settings.LIBRETRANSLATE else 0,
             "megabytes": MAX_BYTES // 2**20,
         },
         status=status,
@@ -173,4 +203,5 @@ urlpatterns = [
     path("exchange/", exchange),
     path("exchange/out/", give_out),
     path("exchange/in/", bring_back),
+    path("exchange/draft/", draft),
 ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Count, Max, Q
 
 from madoguchi.editorial.keeping.exchange import memory_of
+from madoguchi.editorial.keeping.machine import count_as_sent, server
 from madoguchi.editorial.models import Record, Translation, WordsVersion
 from madoguchi.editorial.screens.naming import entry_name, part_address
 from madoguchi.editorial.screens.words_fields import FieldShown, Offer, ruby
@@ -101,17 +102,14 @@ def machine_names(opened: Opened) -> list[tuple[str, str]]:
     if opened.source is None:
         return []
     known = [(KNOWN, tell("Glossary and memory"))]
-    return [(LIBRETRANSLATE, LibreTranslate.name), *known] if _server() else known
-
-
-def _server() -> str:
-    return str(settings.LIBRETRANSLATE)
+    return [(LIBRETRANSLATE, LibreTranslate.name), *known] if settings.LIBRETRANSLATE else known
 
 
 def machine_named(opened: Opened, name: str) -> Translator:
     """The machine with this name."""
-    if name == LIBRETRANSLATE and _server():
-        return LibreTranslate(_server(), settings.LIBRETRANSLATE_KEY, within=_PATIENCE)
+    machine = server(within=_PATIENCE) if name == LIBRETRANSLATE else None
+    if machine is not None:
+        return machine
     known = terms_of(opened.guide, opened.source_language, opened.language)
     return GlossaryOnly(_memory(opened.source_language, opened.language), known)
 
@@ -120,7 +118,7 @@ def drafted(translator: Translator, opened: Opened, typed: Typed) -> Drafted:
     """What a machine makes of the texts for which nothing is typed yet."""
     source = opened.source
     assert source is not None
-    return draft_by_machine(
+    made = draft_by_machine(
         translator,
         [
             Segment(
@@ -137,6 +135,8 @@ def drafted(translator: Translator, opened: Opened, typed: Typed) -> Drafted:
             and (text := text_at(source.data, place))
         ],
     )
+    count_as_sent(translator)
+    return made
 
 
 def machine_offer(name: str, text: str, why: str) -> Offer:
