@@ -5,7 +5,13 @@ from django.http import HttpResponse, QueryDict
 from django.urls import path
 
 from madoguchi.editorial.models import Role, SignIn, StaffMember
-from madoguchi.editorial.screens.frame import Place, needs_role, page, staff_page
+from madoguchi.editorial.screens.frame import (
+    Place,
+    named_roles,
+    needs_role,
+    page,
+    staff_page,
+)
 from madoguchi.editorial.signed_in import StaffRequest
 from madoguchi.editorial.wording import tell
 from madoguchi.language import marked
@@ -29,6 +35,7 @@ def log(request: StaffRequest) -> HttpResponse:
     context = {
         "shown": shown,
         "kinds": kinds,
+        "in_words": _in_words,
         "people": [("", tell("everybody")), *_people()],
         "whats": [("", tell("everything")), *((what, words) for what, (words, _) in kinds.items())],
         "asked": asked,
@@ -46,6 +53,21 @@ def _query(asked: QueryDict, number: int) -> str:
     query = asked.copy()
     query["page"] = str(number)
     return query.urlencode()
+
+
+def _in_words(line: SignIn) -> str:
+    """The detail of a line as a person reads it."""
+    if line.what == SignIn.What.ROLES_CHANGED:
+        sides = [side.split(", ") for side in line.detail.split(" → ")]
+        return " → ".join(named_roles([one for one in side if one != "-"]) or "–" for side in sides)
+    return {
+        "passkey": tell("passkey"),
+        "app": tell("authenticator app"),
+        "recovery code": tell("recovery code"),
+        "password": tell("password only"),
+        "invited": tell("after an invitation"),
+        "forgotten": tell("after a forgotten password"),
+    }.get(line.detail, line.detail)
 
 
 def _kinds() -> dict[str, tuple[str, str]]:

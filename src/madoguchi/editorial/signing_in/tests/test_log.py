@@ -63,6 +63,7 @@ def test_the_administrator_reads_the_newest_first_and_looks_for_one_person(signe
     page = client.get("/staff/sign-ins/").content.decode()
     rows = page[page.index("<tbody>") :].split("</tr>")[:-1]
     assert [("roles changed" in row, "Mori" in row) for row in rows[:1]] == [(True, True)]
+    assert "– → Reviewer" in rows[0]
     assert "unknown address" in rows[1]
     assert "passkey" in rows[2]
     of_sato = client.get(f"/staff/sign-ins/?member={sato.pk}").content.decode()
