@@ -16,6 +16,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
+from madoguchi.editorial.keeping.guides import NoGuideError
 from madoguchi.editorial.keeping.permissions import NotAllowedError
 from madoguchi.editorial.screens import refusals
 from madoguchi.editorial.signed_in import (
@@ -118,7 +119,9 @@ class Door:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Say in words what somebody's roles do not allow."""
+        """Say in words what somebody's roles do not allow, and that there is no guide yet."""
         if is_for_staff(request) and isinstance(exception, NotAllowedError):
             return refusals.not_allowed(request, str(exception))
+        if is_for_staff(request) and isinstance(exception, NoGuideError):
+            return refusals.no_guide(request)
         return None

@@ -54,6 +54,12 @@ def not_found(request: HttpRequest) -> HttpResponse:
     return _refused(request, 404, tell("Not found"), why)
 
 
+def no_guide(request: HttpRequest) -> HttpResponse:
+    """503 in words: nobody has brought the packs in yet."""
+    why = tell("The database holds no guide yet. Run `madoguchi import` on the server.")
+    return _refused(request, 503, tell("There is no guide yet"), why)
+
+
 def too_often(request: HttpRequest) -> HttpResponse:
     """429 in words."""
     why = tell("Please wait some minutes before you try again.")

@@ -2,6 +2,8 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from madoguchi.editorial.keeping import guides
+
 ADDRESS = "/staff/exchange/"
 
 
@@ -45,3 +47,10 @@ def test_what_was_not_chosen_is_asked_for(city, signed_in):
 def test_translators_of_other_languages_get_no_file(city, signed_in):
     assert out(signed_in("translator", languages=["vi"])).status_code == 403
     assert signed_in("publisher", name="Mori").get(ADDRESS).status_code == 403
+
+
+def test_before_the_packs_are_there_a_screen_says_what_to_do(db, signed_in):
+    guides.forget()
+    answer = signed_in("translator").get(ADDRESS)
+    assert answer.status_code == 503
+    assert "madoguchi import" in answer.content.decode()
