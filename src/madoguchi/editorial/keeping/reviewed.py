@@ -11,6 +11,7 @@ from madoguchi.editorial.models import (
     FactsVersion,
     Record,
     ReviewStep,
+    State,
     Translation,
     WordsVersion,
 )
@@ -67,7 +68,8 @@ def as_reviewed(version: Version) -> tuple[Chosen, Chosen]:
     entry_id, part = version.record_id, part_of(version)
     picks = newest_picks(entry_id)
     gone = isinstance(version, FactsVersion) and version.gone
-    changed: Chosen = {(entry_id, part): None if gone else Pick(version.number, reviewed=True)}
+    pick = Pick(version.number, reviewed=version.state == State.APPROVED)
+    changed: Chosen = {(entry_id, part): None if gone else pick}
     beside = dict(picks)
     for named in _unpublished(version):
         beside |= newest_picks(named)
