@@ -131,49 +131,61 @@ def _values(held: list[str], of: str) -> str:
 
 def posted(fields: Iterable[Field], post: Posted) -> dict[str, Sheet]:
     """The sheet that somebody sent, exactly as it was typed; only rows with nothing picked go."""
-    return {field.name: _posted(field, field.name, post) for field in fields}
+    sent = _Sent(post)
+    return {field.name: sent.sheet(field, field.name) for field in fields}
 
 
-def _posted(field: Field, name: str, post: Posted) -> Sheet:  # noqa: PLR0911 - a shape each
-    match field.shape:
-        case kinds.Group(fields=fields):
-            return {one.name: _posted(one, f"{name}-{one.name}", post) for one in fields}
-        case kinds.Rows(item=item):
-            rows = [_posted(item, f"{name}-{index}", post) for index in _indexes(name, post)]
-            if isinstance(item.shape, kinds.Pick):
-                return [row for row in rows if row.strip()]
-            return rows
-        case kinds.Pairs(key=key, value=value):
-            return [
-                {
-                    KEY: _posted(key, f"{name}-{index}-{KEY}", post),
-                    VALUE: _posted(value, f"{name}-{index}-{VALUE}", post),
-                }
-                for index in _indexes(name, post)
-            ]
-        case kinds.Ticks():
-            return {CHOSEN: post.getlist(name), ORDER: _one(post, f"{name}-{ORDER}")}
-        case kinds.OneDay(words=words) if words:
-            return {WORD: _one(post, f"{name}-{WORD}"), DAY: _one(post, f"{name}-{DAY}")}
-        case kinds.Times(words=words) if words:
-            return {WORD: _one(post, f"{name}-{WORD}"), TIMES: _one(post, f"{name}-{TIMES}")}
-        case kinds.Amount():
-            return {UNIT: _one(post, f"{name}-{UNIT}"), AMOUNT: _one(post, f"{name}-{AMOUNT}")}
-        case kinds.YesNo():
-            return "true" if post.getlist(name) else "false"
-    return _one(post, name)
+class _Sent:
+    """What was sent, and the numbers of the rows of each list in it."""
 
+    def __init__(self, post: Posted) -> None:
+        self.post = post
+        self.rows: dict[str, set[int]] = {}
+        for key in post.keys():  # noqa: SIM118 - a QueryDict has other things to iterate over
+            parts = key.split("-")
+            for at, part in enumerate(parts):
+                # More digits than rows can have were not made with a form of ours.
+                if part.isascii() and part.isdigit() and len(part) <= len(f"{MOST_ROWS}"):
+                    self.rows.setdefault("-".join(parts[:at]), set()).add(int(part))
 
-def _one(post: Posted, name: str) -> str:
-    # A browser sends the ends of lines as two signs.
-    return (post.getlist(name) or [""])[-1].replace("\r\n", "\n").replace("\r", "\n")
+    def sheet(self, field: Field, name: str) -> Sheet:  # noqa: PLR0911 - a shape each
+        match field.shape:
+            case kinds.Group(fields=fields):
+                return {one.name: self.sheet(one, f"{name}-{one.name}") for one in fields}
+            case kinds.Rows(item=item):
+                rows = [self.sheet(item, f"{name}-{index}") for index in self.indexes(name)]
+                if isinstance(item.shape, kinds.Pick):
+                    return [row for row in rows if row.strip()]
+                return rows
+            case kinds.Pairs(key=key, value=value):
+                return [
+                    {
+                        KEY: self.sheet(key, f"{name}-{index}-{KEY}"),
+                        VALUE: self.sheet(value, f"{name}-{index}-{VALUE}"),
+                    }
+                    for index in self.indexes(name)
+                ]
+            case kinds.Ticks():
+                return {CHOSEN: self.post.getlist(name), ORDER: self.one(f"{name}-{ORDER}")}
+            case kinds.OneDay(words=words) if words:
+                return self.parts(name, WORD, DAY)
+            case kinds.Times(words=words) if words:
+                return self.parts(name, WORD, TIMES)
+            case kinds.Amount():
+                return self.parts(name, UNIT, AMOUNT)
+            case kinds.YesNo():
+                return "true" if self.post.getlist(name) else "false"
+        return self.one(name)
 
+    def parts(self, name: str, *parts: str) -> dict[str, str]:
+        return {part: self.one(f"{name}-{part}") for part in parts}
 
-def _indexes(name: str, post: Posted) -> list[int]:
-    """The numbers of the rows of a list, in their order."""
-    of_rows = re.compile(rf"{re.escape(name)}-([0-9]{{1,6}})(?:-.*)?", re.DOTALL)
-    found = {int(match[1]) for key in post.keys() if (match := of_rows.fullmatch(key))}  # noqa: SIM118 - a QueryDict
-    return sorted(found)[:MOST_ROWS]
+    def one(self, name: str) -> str:
+        # A browser sends the ends of lines as two signs.
+        return (self.post.getlist(name) or [""])[-1].replace("\r\n", "\n").replace("\r", "\n")
+
+    def indexes(self, name: str) -> list[int]:
+        return sorted(self.rows.get(name, ()))[:MOST_ROWS]
 
 
 class Change:
