@@ -86,6 +86,10 @@ def fill() -> Any:
     sato = StaffMember.objects.create_user(
         "sato@example.jp", name="Sato", roles=["editor", "translator", "reviewer", "publisher"]
     )
+    others = [
+        StaffMember.objects.create_user(f"{number}@example.jp", name=f"Editor {number}")
+        for number in range(20)
+    ]
     names = [f"nerima/desk-{number}" for number in range(ENTRIES)]
     records, translations = [], []
     for number, name in enumerate(names):
@@ -126,8 +130,9 @@ def fill() -> Any:
     facts = {"kind": "service", "sources": [{"source": "nerima/desk-1"}], "note": "x" * 500}
     FactsVersion.objects.bulk_create(
         [
-            FactsVersion(record=one, number=number, data=facts, state=one.state, by=sato)
+            FactsVersion(record=one, number=number, data=facts, state=one.state, by=by)
             for one in records
+            for by in [chance.choice([sato, *others])]
             for number in range(1, one.newest + 1)
         ],
         batch_size=500,
@@ -141,7 +146,7 @@ def fill() -> Any:
                 data={"name": "A desk", "summary": "y" * 200},
                 state=one.state,
                 origin=one.origin,
-                by=sato,
+                by=chance.choice([sato, *others]),
             )
             for one in translations
             for number in range(1, one.newest + 1)

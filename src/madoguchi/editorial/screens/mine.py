@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.timezone import localdate
 
 from madoguchi.editorial.keeping.freshness import due
-from madoguchi.editorial.keeping.mine import Open, drafts_of, failed_plans, reviews_for
+from madoguchi.editorial.keeping.mine import MANY, Open, drafts_of, failed_plans, reviews_for
 from madoguchi.editorial.keeping.standing import (
     APPROVED,
     CHANGED,
@@ -81,6 +81,7 @@ def mine(request: StaffRequest) -> HttpResponse:
             "approved": approved,
             "failed": failed,
             "listed": LISTED,
+            "many": MANY,
             "nothing": not (drafts or reviews or checks or languages or approved or failed),
         },
     )
