@@ -15,6 +15,7 @@ SCREENS: tuple[str, ...] = (
     "reviews_together",
     "publish",
     "publications",
+    "history",
     "exchange",
     "outbox",
     "staff",
