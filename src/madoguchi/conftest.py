@@ -85,6 +85,7 @@ def postgres_with_tables(postgres: Postgres, django_db_blocker: DjangoDbBlocker)
     url = postgres.database()
     with django_db_blocker.unblock(), connected_to(url):
         call_command("migrate", run_syncdb=True, verbosity=0)
+        call_command("createcachetable", verbosity=0)
     return url
 
 

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from django.utils import timezone
 from django_q.models import Task
 
-from madoguchi.people import jobs, outbox, purposes
+from madoguchi.people import jobs, limits, outbox, purposes
 
 _HERE = "madoguchi.people"
 # How long django-q's rows of failed runs are of use; the log has the same.
@@ -31,8 +31,9 @@ def add() -> None:
 
 
 def delete_expired() -> dict[str, int]:
-    """Delete personal data whose time is over, and what is left of failed runs; how many rows."""
+    """Delete personal data whose time is over, and what is of no more use; how many rows."""
     now = timezone.now()
     counts = purposes.delete_expired(now)
+    limits.empty_cache(now)
     Task.objects.filter(stopped__lte=now - _FAILURES_KEPT).delete()
     return counts

@@ -36,4 +36,5 @@ def shared(
     url = f"sqlite:///{tmp_path / 'shared.db'}"
     with django_db_blocker.unblock(), connected_to(url):
         call_command("migrate", run_syncdb=True, verbosity=0)
+        call_command("createcachetable", verbosity=0)
         yield url

@@ -3,10 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
+from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from madoguchi.hours import TOKYO
-from madoguchi.people.limits import allowed
+from madoguchi.people.limits import allowed, empty_cache
 from madoguchi.people.models import Knocks, Salt
 from madoguchi.people.purposes import delete_expired
 
@@ -50,6 +53,20 @@ def test_of_many_at_the_same_moment_exactly_as_many_get_in(shared):
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(knock, range(16)))
     assert answers.count(True) == 5
+
+
+def test_the_cache_has_no_addresses_and_is_emptied(database):
+    call_command("createcachetable", verbosity=0)
+    cache.set("login:ip:203.0.113.7", [1], 3600)
+    cache.set("login:ip:203.0.113.8", [2], 3600)
+    assert cache.get("login:ip:203.0.113.7") == [1]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM kept_for_a_while")
+        rows = cursor.fetchall()
+    assert (len(rows), "203.0.113" in str(rows)) == (2, False)
+    cache.set("login:ip:203.0.113.8", [2], 1)
+    assert empty_cache(timezone.now() + timedelta(minutes=1)) == 1
+    assert cache.get("login:ip:203.0.113.7") == [1]
 
 
 def test_the_daily_job_forgets_yesterday(db):
