@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from madoguchi.editorial.keeping.guides import published_picks
 from madoguchi.editorial.keeping.permissions import may_review, needs_four_eyes
+from madoguchi.editorial.keeping.reports import open_reports
 from madoguchi.editorial.keeping.reviewing import part_of
 from madoguchi.editorial.models import (
     FACTS,
@@ -14,7 +15,9 @@ from madoguchi.editorial.models import (
     Publication,
     PublicationItem,
     Record,
+    Report,
     ReviewStep,
+    Role,
     StaffMember,
     State,
     WordsVersion,
@@ -93,6 +96,26 @@ def _with_steps(versions: Collection[Version], what: ReviewStep.What) -> list[Op
         Open(one.record, part_of(one), one, steps.get((one.record_id, part_of(one), one.number)))
         for one in found
     ]
+
+
+def reports_for(member: StaffMember) -> list[Report]:
+    """Open reports of readers: to editors about their sections, to translators about their words.
+
+    What is about no entry goes to those who keep everything.
+    """
+    waiting = open_reports()
+    if not waiting or not member.is_a(Role.EDITOR, Role.TRANSLATOR):
+        return []
+    named = {one.entry_id for one in waiting}
+    sections = dict(Record.objects.filter(pk__in=named).values_list("pk", "section"))
+    return [one for one in waiting if _concerns(one, sections.get(one.entry_id, ""), member)]
+
+
+def _concerns(report: Report, section: str, member: StaffMember) -> bool:
+    if member.is_a(Role.EDITOR) and (not member.sections or section in member.sections):
+        return True
+    is_of_words = report.what == Report.What.WORDS and member.is_a(Role.TRANSLATOR)
+    return is_of_words and (not member.languages or report.language in member.languages)
 
 
 def failed_plans() -> list[Publication]:

@@ -10,7 +10,14 @@ from django.urls import path
 from django.utils.timezone import localdate
 
 from madoguchi.editorial.keeping.freshness import due
-from madoguchi.editorial.keeping.mine import MANY, Open, drafts_of, failed_plans, reviews_for
+from madoguchi.editorial.keeping.mine import (
+    MANY,
+    Open,
+    drafts_of,
+    failed_plans,
+    reports_for,
+    reviews_for,
+)
 from madoguchi.editorial.keeping.standing import (
     APPROVED,
     CHANGED,
@@ -64,6 +71,7 @@ def mine(request: StaffRequest) -> HttpResponse:
     back = [one for one in drafts if one.step]
     reviews = reviews_for(member) if member.is_a(Role.REVIEWER) else []
     checks = due(today, member.sections) if member.is_a(Role.EDITOR) else []
+    reports = reports_for(member)
     needs_board = member.is_a(Role.TRANSLATOR, Role.PUBLISHER)
     every = standings(today) if needs_board else []
     languages = to_translate(member, every) if member.is_a(Role.TRANSLATOR) else []
@@ -75,14 +83,18 @@ def mine(request: StaffRequest) -> HttpResponse:
         {
             "back": [_item(one) for one in back],
             "drafts": [_item(one) for one in drafts if not one.step],
-            "reviews": [_item(one) for one in reviews],
+            "reviews": [
+                _item(one)._replace(address=f"/staff/reviews/{one.record.pk}/{one.part}/")
+                for one in reviews
+            ],
+            "reports": reports,
             "checks": _due_items(checks, today),
             "languages": languages,
             "approved": approved,
             "failed": failed,
             "listed": LISTED,
             "many": MANY,
-            "nothing": not (drafts or reviews or checks or languages or approved or failed),
+            "nothing": not any((drafts, reviews, checks, reports, languages, approved, failed)),
         },
     )
 

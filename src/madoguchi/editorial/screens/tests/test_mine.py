@@ -15,8 +15,9 @@ from madoguchi.editorial.keeping.drafting import (
     words_version,
 )
 from madoguchi.editorial.keeping.publishing import carry_out, plan, waiting
+from madoguchi.editorial.keeping.reports import Sent, receive
 from madoguchi.editorial.keeping.reviewing import approve, ask_for_review, send_back
-from madoguchi.editorial.models import Publication, Record, Translation
+from madoguchi.editorial.models import Publication, Record, Report, Translation
 
 DESK = "example/help-desk"
 
@@ -67,6 +68,9 @@ def test_a_draft_is_its_authors_until_it_is_handed_over_and_again_when_it_comes_
     assert list(cards(sato)) == ["Your drafts 1"]
     ask_for_review(version, sato.member, "Call of today")
     assert (cards(sato), list(cards(mori))) == ({}, ["Reviews you may do 1"])
+    assert read(mori.get("/staff/")).xpath("//section//li/a/@href") == [
+        f"/staff/reviews/{DESK}/facts/"
+    ]
     assert "Facts · Sato" in cards(mori)["Reviews you may do 1"]
     assert "Call of today" in cards(mori)["Reviews you may do 1"]
     send_back(version, mori.member, "Which floor?")
@@ -118,6 +122,20 @@ def test_publishers_see_what_is_approved_and_plans_that_failed(mori, sato, recor
     # Somebody else has published it since: the failed plan is of the past.
     Publication.objects.filter(pk=publication.pk).update(state=Publication.State.FAILED)
     assert cards(mori) == {}
+
+
+def test_reports_of_readers_reach_whom_they_concern_and_their_entry(sato, mori, record, signed_in):
+    said = {"language": "vi", "edition": "", "entry_id": DESK, "path": f"/vi/services/{DESK}/"}
+    receive(Sent(what=Report.What.PHONE, text="Nobody answers", **said))
+    receive(Sent(what=Report.What.WORDS, text="Misspelt", **said))
+    elsewhere = signed_in("editor", name="Ito", sections=["example/children-section"])
+    minji = signed_in("translator", name="Minji", languages=["ko"])
+    thuy = signed_in("translator", name="Thuy", languages=["vi"])
+    assert "Nobody answers" in cards(sato)["Reports from readers 2"]
+    assert "Misspelt" in cards(thuy)["Reports from readers 1"]
+    assert (cards(elsewhere), cards(minji)) == ({}, {})
+    page = read(minji.get(f"/staff/entries/{DESK}/"))
+    assert page.xpath("//section[@id='reports']//p/text()") == ["Nobody answers", "Misspelt"]
 
 
 def parts(client, entry_id=DESK) -> dict[str, list[str]]:
@@ -172,5 +190,5 @@ def test_an_entry_that_is_not_there_is_not_found(sato):
 def test_both_pages_ask_the_database_seldom(sato, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         sato.get("/staff/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         sato.get(f"/staff/entries/{DESK}/")
