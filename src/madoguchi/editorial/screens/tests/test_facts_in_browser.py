@@ -1,6 +1,7 @@
 """The facts editor in a real browser: with a keyboard, without a script, after a session's end."""
 
 import pytest
+from playwright.sync_api import expect
 
 from madoguchi.editorial.keeping.drafting import facts_version, save_facts
 from madoguchi.editorial.models import Record
@@ -47,8 +48,7 @@ def test_a_row_is_added_in_place_and_what_was_typed_stays(city, desk):
     assert page.input_value("#note") == "still here"
     page.fill("#phones-4-printed", "03-3975-1252")
     page.click("button[value='up:phones:4']")
-    page.locator("#phones-3-printed >> visible=true").wait_for()
-    page.wait_for_function("document.getElementById('phones-3-printed').value === '03-3975-1252'")
+    expect(page.locator("#phones-3-printed")).to_have_value("03-3975-1252")
     assert page.evaluate("window.same")
     assert newest().number == 1
 

@@ -136,7 +136,9 @@
     document.querySelector(AREA).replaceWith(document.adoptNode(fresh));
     improve();
     keep();
-    focusOn(formNow().dataset.focusOn || "");
+    const place = formNow().dataset.focusOn;
+    if (place) focusOn(place);
+    else document.querySelector(`${AREA} [data-focus]`)?.focus();
     return true;
   };
 
