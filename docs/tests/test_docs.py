@@ -57,7 +57,7 @@ def addresses(resolver: URLResolver | None = None, before: str = "/") -> list[st
     """Every address of the server, as `/<language>/help/`."""
     found = []
     for one in (resolver or get_resolver()).url_patterns:
-        address = before + str(one.pattern).replace("str:", "")
+        address = before + re.sub(r"<\w+:", "<", str(one.pattern))
         if isinstance(one, URLPattern):
             found.append(address)
         else:

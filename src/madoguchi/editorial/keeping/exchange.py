@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from django.db import transaction
 from pydantic import ValidationError
@@ -26,6 +27,8 @@ from madoguchi.editorial.models import (
 )
 from madoguchi.editorial.translating.memory import Memory, Pair
 from madoguchi.editorial.translating.segments import Imported, Refusal, Segment
+from madoguchi.editorial.translating.segments import Origin as SegmentOrigin
+from madoguchi.editorial.translating.segments import State as SegmentState
 from madoguchi.editorial.wording import tell
 from madoguchi.editorial.writing.typed import Place, Typed, text_at, texts_of
 
@@ -94,8 +97,8 @@ def _of_entry(
             source.number,
             text,
             target,
-            standing.state if standing and target else "missing",
-            standing.origin if standing else "machine",
+            cast("SegmentState", standing.state) if standing and target else "missing",
+            cast("SegmentOrigin", standing.origin) if standing else "machine",
         )
 
 

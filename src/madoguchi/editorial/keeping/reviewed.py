@@ -1,6 +1,7 @@
 """What a reviewer compares: what readers have, and what was decided about last."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from madoguchi.editorial.keeping.drafting import Version
@@ -71,17 +72,18 @@ def as_reviewed(version: Version) -> tuple[Chosen, Chosen]:
     pick = Pick(version.number, reviewed=version.state == State.APPROVED)
     changed: Chosen = {(entry_id, part): None if gone else pick}
     beside = dict(picks)
-    for named in _unpublished(version):
+    for named in unpublished_named([version]):
         beside |= newest_picks(named)
     return changed, {key: pick for key, pick in beside.items() if key not in changed}
 
 
-def _unpublished(version: Version) -> set[str]:
-    """Entries that facts link to and that were never published."""
+def unpublished_named(versions: Iterable[Version]) -> set[str]:
+    """Entries that facts link to or words refer to, and that readers do not have."""
     published = published_guide().entries
-    said = _ids_in(version.data)
-    known = Record.objects.filter(pk__in=said - published.keys(), gone=False)
-    return set(known.values_list("pk", flat=True))
+    said = {one for version in versions for one in _ids_in(version.data)} - published.keys()
+    if not said:
+        return set()
+    return set(Record.objects.filter(pk__in=said, gone=False).values_list("pk", flat=True))
 
 
 def _ids_in(data: object) -> set[str]:

@@ -141,7 +141,7 @@ def draft(request: StaffRequest) -> HttpResponse:
     return HttpResponseRedirect("/staff/exchange/")
 
 
-def _read(sent: UploadedFile, standing: list[Segment], language: str) -> Imported:
+def _read(sent: "UploadedFile[bytes]", standing: list[Segment], language: str) -> Imported:
     """What the file holds; never more of it than could be one of ours is read."""
     name = str(sent.name)
     data = sent.read(MAX_BYTES + 1)

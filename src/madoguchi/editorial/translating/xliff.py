@@ -74,7 +74,7 @@ def write_xliff(segments: Sequence[Segment], terms: Collection[GlossaryTerm] = (
     root = etree.Element(
         core("xliff"),
         {"version": "2.0", "srcLang": WRITTEN[source].tag, "trgLang": WRITTEN[target].tag},
-        nsmap={None: NAMESPACE, "madoguchi": _OURS},
+        nsmap={None: NAMESPACE, "madoguchi": _OURS},  # type: ignore[dict-item] # the stubs know no default namespace
     )
     in_order = sorted(segments, key=lambda segment: segment.entry_id)
     for entry_id, of_entry in groupby(in_order, key=lambda segment: segment.entry_id):

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
 from madoguchi.conftest import connected_to
-from madoguchi.editorial.models import StaffMember
 from madoguchi.people.tests.mail_server import MailServer, mail_server
 
 
@@ -20,9 +21,9 @@ def mail() -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def sato() -> Callable[[], StaffMember]:
+def sato() -> Callable[[], Any]:
     """Makes Sato, the editor, in the database that the test has chosen."""
-    return lambda: StaffMember.objects.create_user("sato@nerima.example.jp", name="Sato")
+    return lambda: get_user_model().objects.create_user("sato@nerima.example.jp", name="Sato")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
