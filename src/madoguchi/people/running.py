@@ -2,8 +2,8 @@
 
 import logging
 import time
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from functools import partial
 from importlib import import_module
 
 from django.db.models import Q
@@ -50,7 +50,7 @@ def run(name: str) -> None:
         raise JobFailedError(name) from None
     else:
         problem = ""
-        counts = done if isinstance(done, dict) else {}
+        counts = {what: count for what, count in done.items() if count} if done else {}
         # What comes round every minute says something only when it did something.
         level = logging.INFO if counts or job.every >= _RARE else logging.DEBUG
         known = {"job": name, "seconds": _since(began), "counts": counts}
@@ -80,9 +80,10 @@ def _give_back(name: str, problem: str) -> None:
     JobState.objects.filter(name=name, holder=this_process()).update(**ended)
 
 
-def _function(path: str) -> partial[object]:
+def _function(path: str) -> Callable[[], Mapping[str, int] | None]:
     module, _, name = path.rpartition(".")
-    return partial(getattr(import_module(module), name))
+    function: Callable[[], Mapping[str, int] | None] = getattr(import_module(module), name)
+    return function
 
 
 def _since(began: float) -> float:
