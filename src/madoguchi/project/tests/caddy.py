@@ -56,7 +56,7 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, upstream: str) -> Iterator[Running]:
+def running(folder: Path, upstream: str, config: Path = CADDYFILE) -> Iterator[Running]:
     """Caddy in front of `upstream`, as `127.0.0.1:8000`, until the block ends."""
     folder.mkdir()
     port = free_port()
@@ -73,7 +73,7 @@ def running(folder: Path, upstream: str) -> Iterator[Running]:
     }
     with (folder / "access.log").open("wb") as out, (folder / "errors.log").open("wb") as errors:
         process = subprocess.Popen(
-            [caddy(), "run", "--config", CADDYFILE], env=env, stdout=out, stderr=errors, cwd=folder
+            [caddy(), "run", "--config", config], env=env, stdout=out, stderr=errors, cwd=folder
         )
     try:
         made = Running(folder, port)

@@ -1,16 +1,15 @@
 """What Caddy does in front of Madoguchi, and what it writes into its log."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import httpx
 import pytest
 
 from madoguchi.outlets.site.tests.browser import serving
-from madoguchi.project.tests.caddy import Running, free_port, running
+from madoguchi.project.tests.caddy import CADDYFILE, Running, free_port, running
 
 PLAN = "/ko/life/child-born-in-japan/?birth=2026-03-03"
 SECRETS = ["2026-03-03", "birth=", "203.0.113.7", "127.0.0.1:", "Lins-browser", "from-a-forum",
@@ -40,12 +39,15 @@ class Echo(BaseHTTPRequestHandler):
         asked = {name.lower(): value for name, value in self.headers.items()}
         body = json.dumps({"path": self.path, "headers": asked}).encode()
         self.send_response(200)
-        # Half of it comes where that is asked for.
-        self.send_header("Content-Length", str(len(body) * (2 if "half" in self.path else 1)))
+        self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "public, max-age=900")
         self.send_header("Via", "1.1 somebody")
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - of the base class
         pass
@@ -107,12 +109,20 @@ def test_while_madoguchi_is_down_readers_are_told_and_the_log_is_as_silent(tmp_p
         assert [word for word in SECRETS if word in made.all_logs()] == []
 
 
-def test_what_caddy_says_itself_is_as_silent(echo):
-    with echo.client(headers=HEADERS) as lin, suppress(httpx.RemoteProtocolError):
-        lin.get(f"{PLAN}&half")
-    errors = (echo.folder / "errors.log").read_text()
-    assert "aborting with incomplete response" in errors
-    assert [word for word in SECRETS if word in errors] == []
+def test_what_caddy_says_itself_is_as_silent(tmp_path):
+    config = tmp_path / "Caddyfile"
+    # Caddy 2.6 leaves its reasons out where errors have a page; others may not.
+    config.write_text(re.sub(r"(?ms)^\thandle_errors \{.*?^\t\}\n", "", CADDYFILE.read_text()))
+    with running(tmp_path / "4", f"127.0.0.1:{free_port()}", config) as made:
+        with made.client(headers=HEADERS) as lin:
+            assert lin.get(PLAN).text == ""
+        errors = (made.folder / "errors.log").read_text()
+    last = json.loads(errors.splitlines()[-1])
+    assert last["logger"] == "http.log.error.log0"
+    assert last["request"]["uri"] == PLAN.partition("?")[0]
+    # Where nobody answered is Madoguchi's own address, and no reader's.
+    logged = errors.replace(last["msg"], "connection refused")
+    assert [word for word in SECRETS if word in logged] == []
 
 
 def test_who_asks_and_how_is_what_caddy_saw(echo):
@@ -157,10 +167,9 @@ def test_styles_and_pages_come_compressed(caddy, packing):
 def test_a_letter_may_be_short_and_a_file_of_staff_longer(echo):
     with echo.client() as lin:
         for path, length, status in [
-            # Python's server takes no letters at all, so it was asked.
-            ("/ko/wrong/", 99_999, 501),
+            ("/ko/wrong/", 99_999, 200),
             ("/ko/wrong/", 100_000, 413),
-            ("/staff/exchange/in/", 16_000_000, 501),
+            ("/staff/exchange/in/", 16_000_000, 200),
         ]:
             assert lin.post(path, content=bytes(length)).status_code == status
         assert lin.post("/staff/", content=bytes(100_000_000)).status_code == 413
