@@ -176,7 +176,7 @@ class ConfirmByPasskey(InFrame, ReauthenticateWebAuthnView):
 
 
 # Whoever has no second factor yet has to be let in here to set one up.
-_BEFORE = (AddPasskey, AddApp, RecoveryCodes, ConfirmByPassword)
+_BEFORE = (AddPasskey, AddApp, ConfirmByPassword)
 for _view in (account, language):
     _view.before_second_factor = True  # type: ignore[attr-defined]
 

@@ -26,7 +26,6 @@ BEFORE_SECOND_FACTOR = {
     "/staff/account/language/",
     "/staff/account/passkeys/add/",
     "/staff/account/app/",
-    "/staff/account/codes/",
     "/staff/account/confirm/",
 }
 FILLED = {"int": "1", "slug": "x", "str": "x", "path": "nerima/x"}
