@@ -42,13 +42,18 @@ def phrases_in_use() -> set[Phrase]:
     root = Path(str(files("madoguchi")))
     found: set[Phrase] = set()
     for path in root.rglob("*.py"):
-        if "tests" not in path.parts:
+        if "tests" not in path.parts and not _is_for_staff(path.relative_to(root)):
             found.update(_in_python(ast.parse(path.read_text(encoding="utf-8"))))
     jinja = Environment()  # noqa: S701 - templates are only parsed
-    for path in root.rglob("jinja2/*.html"):
+    for path in (*root.rglob("jinja2/*.html"), *root.rglob("jinja2/readers/*.html")):
         found.update(_in_template(jinja.parse(path.read_text(encoding="utf-8"))))
     counted = {phrase.one for phrase in found if phrase.many}
     return {phrase for phrase in found if phrase.many or phrase.one not in counted}
+
+
+def _is_for_staff(path: Path) -> bool:
+    """Whether readers never see what stands there; staff's words have catalogues of their own."""
+    return path.parts[0] == "editorial" and path.parts[1] != "readers"
 
 
 def _in_python(tree: ast.AST) -> Iterator[Phrase]:

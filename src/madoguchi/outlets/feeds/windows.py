@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from django.conf import settings
 from icalendar import Event
 
 from madoguchi.edition.helping import midnight_after
@@ -141,6 +142,12 @@ def _number(guide: Guide, phone: Phone, language: str) -> str:
 
 
 def _notice(guide: Guide, language: str) -> str:
+    if settings.OPERATED_BY:
+        return say(
+            language,
+            "{office} answers for this guide. Before you go, confirm the hours by telephone.",
+            office=settings.OPERATED_BY,
+        )
     return say(
         language,
         "This is an independent project, not a website of {municipality}. "

@@ -26,6 +26,7 @@ _NOT_FOR_ROBOTS = (
     "/*/search/?",
     "/*/help/?*at=",
     "/*/life/*?",
+    "/*/wrong/",
 )
 # RFC 9116 wants a date less than a year ahead.
 _SECURITY_DAYS = 180

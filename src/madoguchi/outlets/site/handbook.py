@@ -166,16 +166,29 @@ def guidance(request: HttpRequest, language: str, chapter_name: str, name: str) 
 
 def programmes(request: HttpRequest, language: str) -> HttpResponse:
     """Where to learn and meet people."""
-    return lasting_page(request, language, "programmes", render_programmes)
+    page_language = WRITTEN.get(language)
+    if page_language is None:
+        return chooser(request, language)
+    return kept_page(
+        request,
+        ("programmes", language),
+        lambda served, now: (render_programmes(served, page_language, now), midnight_after(now)),
+    )
 
 
-def render_programmes(served: Served, language: WrittenLanguage) -> str:
-    """The page of all programmes."""
+def render_programmes(
+    served: Served, language: WrittenLanguage, now: datetime | None = None
+) -> str:
+    """The page of all programmes; for a copy without `now`."""
     guide = served.guide
     found = sorted(guide.all(Programme), key=lambda one: (one.order, one.id))
     context: Context = {
         "programmes": [
-            (listed(guide, one, language.code), _held(guide, one.held, language.code))
+            (
+                listed(guide, one, language.code),
+                _held(guide, one.held, language.code),
+                overdue(one.check_by, language.code, now),
+            )
             for one in found
         ]
     }

@@ -9,6 +9,7 @@ from madoguchi.language import WRITTEN
 from madoguchi.outlets.site.assets import asset, icon
 from madoguchi.outlets.site.words import (
     in_language,
+    lacks_reviewed,
     piece,
     plain,
     plain_say,
@@ -30,6 +31,7 @@ def environment(**options: bool | object) -> Environment:
         "emergency_phones": numbers_of,
         "icon": icon,
         "in_language": in_language,
+        "lacks_reviewed": lacks_reviewed,
         "piece": piece,
         "plain": plain,
         "plain_say": plain_say,

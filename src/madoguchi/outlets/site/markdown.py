@@ -11,7 +11,7 @@ from madoguchi.guide import Entry, Guide
 from madoguchi.guide.references import parts
 from madoguchi.language import to_ruby
 from madoguchi.language.written import WRITTEN
-from madoguchi.outlets.site.words import reference_html
+from madoguchi.outlets.site.words import language_mark, reference_html
 
 # Private-use characters: they pass through Markdown untouched and stand in nobody's words.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -43,8 +43,9 @@ def body_html(guide: Guide, owner: Entry, field: str, language: str) -> Markup |
     html = _READING.sub(lambda match: to_ruby(match.group(0)), html)
     html = _MARK.sub(lambda match: shown[int(match.group(1))], html)
     if words.fell_back:
-        return Markup('<div lang="{}">{}</div>').format(
+        return Markup('<div lang="{}">{}</div><p>{}</p>').format(
             WRITTEN[words.language].tag,
             Markup(html),  # noqa: S704 - cleaned above
+            language_mark(words.language),
         )
     return Markup(html)  # noqa: S704 - cleaned above

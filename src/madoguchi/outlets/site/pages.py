@@ -43,9 +43,9 @@ from madoguchi.outlets.site.shell import (
     kept_page,
     rendered,
 )
-from madoguchi.outlets.site.words import unreviewed
+from madoguchi.outlets.site.words import lacks_reviewed, unreviewed
 
-for _made in (frame, form.offered, unreviewed):
+for _made in (frame, form.offered, unreviewed, lacks_reviewed):
     forget_with_the_edition(_made.cache_clear)
 
 # Names of files by which other servers answer for a folder.
@@ -187,44 +187,63 @@ def _answered(
     served, now = live().now(), tokyo_now()
     at = question.at or now
     try:
-        found = served.helper.who_can_help(
-            question.speaks, at, question.topic, question.area, question.channel
-        )
+        found = _found(served, question, at)
     except NobodySpeaksError as nobody:
         return _nobody(request, language, served, question, nobody.offered)
-    except NoSuchChoiceError:
-        # An address from elsewhere, or an old one: the page says that nothing fits, and why.
-        found = served.helper.nothing(question.speaks, at)
     key: PageKey = (template, question.address(language.code))
 
     def render() -> tuple[str, datetime | None]:
-        context = _answers(served, found, language.code, then=question.at is not None) | {
-            "question": question,
-            "form": form.choices(served, language.code, question),
-            "for_visitor": _for_visitor(language, question),
-        }
-        # The week is made for the page that is kept; one for each minute asked would be slow.
-        if question.at is None and template == "help.html":
-            context |= {
-                "week": week.week(served, question.speaks, language.code, at.date()),
-                "grid": week.languages(served, language.code, at.date()),
-            }
-        holds_until = None if question.at else found.holds_until
-        context["holds_until"] = holds_until
-        if template == "home.html":
-            context |= home_context(served, language.code)
-            return rendered(template, language, served, HOME, context), holds_until
-        about = About(
-            question.address(language.code).removeprefix(f"/{language.code}/"),
-            HELP,
-            # Whoever gets the address wants to know of their own minute.
-            shared=replace(question, at=None).address(language.code),
-        )
-        return rendered(template, language, served, about, context), holds_until
+        return render_answers(served, language, template, question, found)
 
     # Hardly any two readers ask about the same minute of another day.
     page = page_of(*render()) if question.at else cache(served).get(key, now, render)
     return respond(request, page, now)
+
+
+def _found(served: Served, question: Question, at: datetime) -> Help:
+    """Who can help; NobodySpeaksError where no window names the language."""
+    try:
+        return served.helper.who_can_help(
+            question.speaks, at, question.topic, question.area, question.channel
+        )
+    except NoSuchChoiceError:
+        # An address from elsewhere, or an old one: the page says that nothing fits, and why.
+        return served.helper.nothing(question.speaks, at)
+
+
+def render_answers(
+    served: Served,
+    language: WrittenLanguage,
+    template: str,
+    question: Question,
+    found: Help | None = None,
+) -> tuple[str, datetime | None]:
+    """The first page or the help page; without `found` for now. Until when it holds."""
+    at = question.at or (found.at if found else tokyo_now())
+    found = found or _found(served, question, at)
+    context = _answers(served, found, language.code, then=question.at is not None) | {
+        "question": question,
+        "form": form.choices(served, language.code, question),
+        "for_visitor": _for_visitor(language, question),
+    }
+    # The week is made for the page that is kept; one for each minute asked would be slow.
+    if question.at is None and template == "help.html":
+        context |= {
+            "week": week.week(served, question.speaks, language.code, at.date()),
+            "grid": week.languages(served, language.code, at.date()),
+        }
+    holds_until = None if question.at else found.holds_until
+    context["holds_until"] = holds_until
+    if template == "home.html":
+        context |= home_context(served, language.code)
+        return rendered(template, language, served, HOME, context), holds_until
+    about = About(
+        question.address(language.code).removeprefix(f"/{language.code}/"),
+        HELP,
+        # Whoever gets the address wants to know of their own minute.
+        shared=replace(question, at=None).address(language.code),
+    )
+    return rendered(template, language, served, about, context), holds_until
 
 
 def _for_visitor(language: WrittenLanguage, question: Question) -> str:

@@ -1,5 +1,6 @@
 """What every page has around it, and the pages that are kept for the next reader."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,15 +19,19 @@ from madoguchi.edition.live import Served
 from madoguchi.guide import Emergency, Entry, Source
 from madoguchi.guide.rendering import name_of
 from madoguchi.hours.words import date_text
-from madoguchi.language import WRITTEN, Piece, WrittenLanguage
+from madoguchi.language import SOURCE_LANGUAGE, WRITTEN, Piece, WrittenLanguage, without_readings
 from madoguchi.outlets.serving import live
 from madoguchi.outlets.site.addresses import canonical
 from madoguchi.outlets.site.responses import HTML, PageCache, PageKey, page_of, respond, tokyo_now
+from madoguchi.outlets.site.words import in_language
 
 Context = dict[str, object]
 # A page's HTML, and until when what it says of "now" holds.
 Render = Callable[[], tuple[str, datetime | None]]
 
+# Where every kanji has its reading.
+_PLAIN = "ja-x-easy"
+_KANJI_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # Longer addresses make codes that no telephone reads; nobody has them but those who try.
 _LONGEST_CODE = 400
 
@@ -84,7 +89,12 @@ def rendered(
         "in_charge": _in_charge(served, about, language.code),
         "qr": quick_qr if _is_copy.get() else qr,
         "mail": settings.MAIL,
+        # Copies lie where nobody takes reports.
+        "reports": settings.REPORTS and about.rest is not None and not _is_copy.get(),
+        "office": _office(language.code),
         "quote": quote,
+        # Without what was asked of it, which may tell of the reader.
+        "page_path": f"/{language.code}/{(about.rest or '').partition('?')[0]}",
         "first_emergencies": first_emergencies(served),
         "is_copy": _is_copy.get(),
         # Until when what the page says of "now" holds, where it says anything.
@@ -110,6 +120,16 @@ def as_copies() -> Iterator[None]:
 
 def _in_charge(served: Served, about: About, language: str) -> Piece | None:
     return name_of(served.guide, about.in_charge, language) if about.in_charge else None
+
+
+def _office(language: str) -> Markup:
+    """The office that answers for the guide, as the operator writes its name; empty without one."""
+    name: str = settings.OPERATED_BY
+    if language != _PLAIN:
+        name = without_readings(name)
+    if not _KANJI_OR_KANA.search(name):
+        return Markup("{}").format(name)
+    return in_language(name, SOURCE_LANGUAGE, language)
 
 
 @lru_cache(maxsize=4)

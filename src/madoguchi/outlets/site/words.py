@@ -5,6 +5,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from madoguchi.guide import Entry, Guide
+from madoguchi.guide.careful import is_careful
 from madoguchi.guide.references import Reference, parts
 from madoguchi.guide.rendering import facts, name_of
 from madoguchi.language import (
@@ -69,7 +70,20 @@ def rendered(guide: Guide, owner: Entry, field: str, language: str) -> Markup | 
     )
     if not words.fell_back:
         return html
-    return Markup('<span lang="{}">{}</span>').format(WRITTEN[words.language].tag, html)
+    shown = Markup('<span lang="{}">{}</span>').format(WRITTEN[words.language].tag, html)
+    return shown + Markup(" ") + language_mark(words.language)
+
+
+def language_mark(code: str) -> Markup:
+    """Says in which language words stand that the page's own language lacks.
+
+    >>> str(language_mark("ja"))
+    '<small class="in-language" lang="ja">日本語</small>'
+    """
+    written = WRITTEN[code]
+    return Markup('<small class="in-language" lang="{}">{}</small>').format(
+        written.tag, written.own_name
+    )
 
 
 def reference_html(guide: Guide, owner: Entry, reference: Reference, language: str) -> Markup:
@@ -119,3 +133,20 @@ def unreviewed(guide: Guide, language: str) -> bool:
         language in entry.words and entry.words[language].reviewed == "never"
         for entry in guide.entries.values()
     )
+
+
+@lru_cache(maxsize=64)
+def lacks_reviewed(guide: Guide, language: str) -> bool:
+    """Whether careful words are old or in another language, as nobody has reviewed newer ones."""
+    return any(
+        _is_behind(entry, language) and is_careful(entry, guide) for entry in guide.entries.values()
+    )
+
+
+def _is_behind(entry: Entry, language: str) -> bool:
+    """Whether the language lacks an entry's words, or has them from an older source."""
+    wording = entry.words.get(language)
+    if wording is None or not wording.made_from:
+        return wording is None and bool(entry.words)
+    source, _, version = wording.made_from.partition("@")
+    return source in entry.words and int(version) < entry.words[source].version

@@ -38,14 +38,14 @@ self.addEventListener("fetch", (event) => {
 });
 
 /* Only pages that copies hold: staff's screens and data are left to the network alone, and so is
-   every question but those of search and help. A plan is a question: its answers are not seen here. */
+   every question but those of search and help, and where something is wrong. A plan is a question: its answers are not seen here. */
 function isPage(request, url) {
   const asked = request.mode === "navigate" || request.headers.get("accept") === "text/html";
   if (!asked) return false;
   if (url.pathname === "/") return !url.search;
   const [, language, ...rest] = url.pathname.split("/");
   return LANGUAGES.includes(language) && rest.at(-1) === "" &&
-    (!url.search || ["", "help/", "search/", "card/", "help/sheet/"].includes(rest.join("/")));
+    (!url.search || ["", "help/", "search/", "card/", "help/sheet/", "wrong/"].includes(rest.join("/")));
 }
 
 async function page(request, url) {
