@@ -16,6 +16,7 @@ SCREENS: tuple[str, ...] = (
     "publish",
     "publications",
     "history",
+    "preview",
     "exchange",
     "outbox",
     "staff",

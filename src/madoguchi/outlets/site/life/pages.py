@@ -102,7 +102,7 @@ def event(request: HttpRequest, language: str, name: str) -> HttpResponse:
             ("life", language, found.id),
             lambda served, _now: (render_start(served, page_language, found), None),
         )
-    return _answered(served, page_language, found, reading)
+    return answered(served, page_language, found, reading)
 
 
 def with_answers(
@@ -125,9 +125,10 @@ def with_answers(
     return HttpResponse(made, content_type)
 
 
-def _answered(
+def answered(
     served: Served, language: WrittenLanguage, found: LifeEvent, reading: Reading
 ) -> HttpResponse:
+    """What an address with answers leads to: a question, the check of all answers, the plan."""
     query, code = reading.query, language.code
     asked = reading.asked(query.get("asked", ""))
     changing = reading.asked(query.get("change", ""))
