@@ -1,5 +1,7 @@
 """Django's settings. What a machine decides comes from `environment`."""
 
+from typing import Any
+
 import dj_database_url
 
 from madoguchi.project.environment import environment
@@ -158,7 +160,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": "60/10m/ip"}
 # Limits hold for all processes and machines, which share nothing but the database.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kept_for_a_while",
