@@ -58,7 +58,7 @@ class _Talk(socketserver.StreamRequestHandler):
             mail.letters.append(message_from_bytes(b"".join(lines)))
         mail.got_one.set()
         if mail.wait:
-            assert mail.may_answer.wait(30)
+            assert mail.may_answer.wait(60)
         said = self._say(reply)
         mail.has_answered.set()
         return said

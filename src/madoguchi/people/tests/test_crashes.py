@@ -33,11 +33,11 @@ def test_a_letter_that_the_server_has_taken_is_uncertain_when_the_worker_dies_be
     web_server = subprocess.Popen(["sleep", "600"])
     with worker(shared, tmp_path, mail.url, "--beside", str(web_server.pid)) as process:
         # The server has the whole letter and says so, and the worker dies before it hears it.
-        assert mail.got_one.wait(30)
+        assert mail.got_one.wait(60)
         at_work = who_does(SEND)
         os.kill(at_work, signal.SIGSTOP)
         mail.may_answer.set()
-        assert mail.has_answered.wait(30)
+        assert mail.has_answered.wait(60)
         os.kill(at_work, signal.SIGKILL)
         assert state_of(lin) == Letter.State.SENDING
         assert state_of(minji) == Letter.State.WAITING
@@ -59,7 +59,7 @@ def test_a_letter_that_the_server_has_taken_is_uncertain_when_the_worker_dies_be
 
         web_server.kill()
         web_server.wait()
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
 
 
 def test_what_a_killed_worker_was_doing_is_taken_up_by_the_next(on_postgres, tmp_path, mail, sato):
@@ -67,7 +67,7 @@ def test_what_a_killed_worker_was_doing_is_taken_up_by_the_next(on_postgres, tmp
     mail.wait = True
     thuy = letter_to("thuy", by)
     with worker(on_postgres, tmp_path, mail.url) as process:
-        assert mail.got_one.wait(30)
+        assert mail.got_one.wait(60)
         family = family_of(process.pid)
         assert len(family) == 5
         process.kill()
@@ -91,5 +91,5 @@ def test_what_a_killed_worker_was_doing_is_taken_up_by_the_next(on_postgres, tmp
 
         family = family_of(process.pid)
         process.terminate()
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
         assert [member for member in family if member.is_running()] == []

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from madoguchi.people.models import JobState
 
-_PATIENCE = 30
+_PATIENCE = 60
 
 
 @contextmanager
