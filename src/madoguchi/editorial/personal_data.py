@@ -1,5 +1,6 @@
 """What the history of the guide keeps about people, and which fields are about nobody."""
 
+from madoguchi.editorial.keeping import reports
 from madoguchi.people.purposes import Kept, impersonal, keep
 
 _FOR_GOOD = "For as long as the guide's history is kept"
@@ -25,6 +26,20 @@ def name() -> None:
                 None,
             )
         )
+    keep(
+        Kept(
+            "editorial.Report",
+            ("text", "note"),
+            "To mend what readers say is wrong",
+            "利用者から指摘された間違いを直すため",
+            "Addresses and numbers until somebody decides, the rest for a year after; two years if "
+            "nobody does",
+            "連絡先や番号は対応を決めるまで、その他はその後1年間（未対応のものは2年間）",
+            reports.forget,
+        )
+    )
+    # Where a report came from is a page, never a reader.
+    impersonal("editorial.Report", "path", "entry_id", "language", "edition", "part")
     # What readers are told, or will be.
     impersonal("editorial.FactsVersion", "data")
     impersonal("editorial.WordsVersion", "data", "language", "made_from_language")

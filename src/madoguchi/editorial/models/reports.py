@@ -11,7 +11,8 @@ class Report(models.Model):
     """A reader's "this is wrong" about a page, and what staff decided about it.
 
     `path` is the page without what was asked of it; `entry_id` its entry, where it has one. `said`
-    counts how often the very same was sent.
+    counts how often the very same was sent. `part` and `version` name what mended it, if anything
+    was saved since.
     """
 
     class What(models.TextChoices):
@@ -43,6 +44,8 @@ class Report(models.Model):
     decided_by = models.ForeignKey(StaffMember, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     note = models.CharField(max_length=500, blank=True)
+    part = models.CharField(max_length=20, blank=True)
+    version = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-id"]

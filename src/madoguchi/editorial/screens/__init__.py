@@ -7,6 +7,7 @@ SCREENS: tuple[str, ...] = (
     "board",
     "entry",
     "freshness",
+    "reports",
     "counter",
     "counter_report",
     "facts",
