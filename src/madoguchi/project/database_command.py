@@ -14,11 +14,18 @@ from madoguchi.project import backups, migrating
 from madoguchi.project.dates_command import BadCallError
 from madoguchi.project.environment import Environment
 
+# A database that is made anew gets some fifty.
+_TOLD_SINGLY = 9
 Run = Callable[[argparse.Namespace, Environment], int]
 
 
 class DatabaseProblemError(Exception):
     """The database does not do what was asked; the message is its own."""
+
+
+def database_problem(error: Error) -> DatabaseProblemError:
+    """An error of the database in the words of the command."""
+    return DatabaseProblemError(f"the database: {str(error).strip()} (DATABASE_URL names it)")
 
 
 def migrate(asked: argparse.Namespace, _env: Environment) -> int:
@@ -34,8 +41,12 @@ def migrate(asked: argparse.Namespace, _env: Environment) -> int:
         return 0
     _tell_of_unfinished()
     applied = migrating.bring_up_to_date()
-    for app, name in applied:
-        print(f"applied: {app}/{name}")
+    if len(applied) > _TOLD_SINGLY:
+        apps = sorted({app for app, _ in applied})
+        print(f"applied: {len(applied)} migrations of {', '.join(apps)}")
+    else:
+        for app, name in applied:
+            print(f"applied: {app}/{name}")
     if not applied:
         print("the database is up to date")
     return 0
@@ -98,9 +109,7 @@ def _with_django(run: Run) -> Run:
         try:
             return run(asked, env)
         except Error as error:
-            raise DatabaseProblemError(
-                f"the database: {str(error).strip()} (DATABASE_URL names it)"
-            ) from error
+            raise database_problem(error) from error
 
     return running
 
@@ -153,4 +162,4 @@ PROBLEMS = (
     backups.RestoreError,
     DatabaseProblemError,
 )
-__all__ = ["PROBLEMS", "add_parsers"]
+__all__ = ["PROBLEMS", "add_parsers", "database_problem"]

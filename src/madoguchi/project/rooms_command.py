@@ -11,6 +11,7 @@ from madoguchi.edition import EditionStore, compile_edition
 from madoguchi.guide import read_packs
 from madoguchi.guide.careful import reviewed_words_first
 from madoguchi.hours import TOKYO
+from madoguchi.project.database_command import database_problem
 from madoguchi.project.environment import Environment
 
 if TYPE_CHECKING:
@@ -40,20 +41,24 @@ def set_up_django() -> None:
 
 
 def rooms_are_in_use(env: Environment) -> bool:
-    """Whether the staff's rooms keep the guide; packs are read where they do not."""
+    """Whether the staff's rooms keep the guide; packs are read where they do not.
+
+    DatabaseProblemError where the database that knows does not answer.
+    """
     scheme, _, path = env.database_url.partition("://")
     if scheme == "sqlite" and not Path(path.removeprefix("/")).is_file():
         return False
     set_up_django()
-    from django.db import Error  # noqa: PLC0415
+    from django.db import Error, connection  # noqa: PLC0415
 
     from madoguchi.editorial.keeping.importing import in_use  # noqa: PLC0415
+    from madoguchi.editorial.models import Record  # noqa: PLC0415
 
     try:
-        return in_use()
-    except Error:
-        # A database without our tables.
-        return False
+        return Record._meta.db_table in connection.introspection.table_names() and in_use()
+    except Error as error:
+        # Packs must not take the place of what staff have published while it is away.
+        raise database_problem(error) from error
 
 
 def publish(asked: argparse.Namespace, env: Environment) -> int:
