@@ -23,4 +23,17 @@ def add() -> None:
             every=timedelta(minutes=10),
             at_most=timedelta(minutes=30),
         ),
+        # Also finishes what a publisher that died has begun.
+        jobs.Job(
+            "publish-what-is-due",
+            f"{_HERE}.keeping.due_publishing.publish",
+            every=timedelta(minutes=1),
+        ),
+        jobs.Job(
+            "check-links",
+            f"{_HERE}.keeping.links.check_links",
+            every=timedelta(days=1),
+            at=time(3, 0),
+            at_most=timedelta(minutes=30),
+        ),
     )

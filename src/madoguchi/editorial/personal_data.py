@@ -56,3 +56,6 @@ def name() -> None:
     impersonal("editorial.MachineOrder", "language", "source_language", "states", "chapter")
     impersonal("editorial.MachineOrder", "problem")
     impersonal("editorial.MachineMonth", "month")
+    # Addresses that the guide leads to, and what answered there.
+    impersonal("editorial.Link", "url")
+    impersonal("editorial.LinkCheck", "problem", "detail", "final_address")

@@ -10,6 +10,7 @@ from madoguchi.editorial.models.entries import (
     Translation,
     WordsVersion,
 )
+from madoguchi.editorial.models.links import Link, LinkCheck
 from madoguchi.editorial.models.machine import MachineMonth, MachineOrder
 from madoguchi.editorial.models.publishing import Publication, PublicationItem, ReviewStep
 from madoguchi.editorial.models.reports import Report
@@ -20,6 +21,8 @@ __all__ = [
     "FACTS",
     "CounterTap",
     "FactsVersion",
+    "Link",
+    "LinkCheck",
     "MachineMonth",
     "MachineOrder",
     "Origin",
