@@ -42,7 +42,7 @@ def cache_key(key: str, prefix: str, version: int) -> str:
 
 def empty_cache(before: datetime) -> int:
     """Delete what the cache has kept beyond its time, which it only does when it is full."""
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         over = connection.ops.adapt_datetimefield_value(before.replace(microsecond=0))
         # The name is from our settings.
