@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from madoguchi.editorial.keeping.drafting import CannotSaveError, facts_version
 from madoguchi.editorial.keeping.parts import Data
@@ -53,17 +53,20 @@ def to_check(sections: Collection[str] = ()) -> list[Record]:
     """Entries whose facts grow old, those to be checked first in front."""
     kinds = [kind for kind in KINDS if has_facts(kind)]
     # What is of another kind and was given a day is to be checked as well.
-    records = Record.objects.filter(gone=False, kind__in=kinds) | Record.objects.filter(
-        gone=False, check_by__isnull=False
-    )
-    if sections:
-        records = records.filter(section__in=sections)
-    return list(records.order_by(F("check_by").asc(nulls_last=True), "entry_id"))
+    return _ordered(Q(kind__in=kinds) | Q(check_by__isnull=False), sections)
 
 
 def due(today: date, sections: Collection[str] = ()) -> list[Record]:
     """Entries whose check is overdue or comes within `SOON`."""
-    return [one for one in to_check(sections) if when(one.check_by, today) in ("overdue", "soon")]
+    return _ordered(Q(check_by__lte=today + SOON), sections)
+
+
+def _ordered(which: Q, sections: Collection[str]) -> list[Record]:
+    """Entries of these sections or of all, by the day of their check."""
+    records = Record.objects.filter(which, gone=False)
+    if sections:
+        records = records.filter(section__in=sections)
+    return list(records.order_by(F("check_by").asc(nulls_last=True), "entry_id"))
 
 
 def cited_sources(records: Iterable[Record]) -> dict[str, list[CitedSource]]:

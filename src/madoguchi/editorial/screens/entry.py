@@ -12,7 +12,6 @@ from madoguchi.edition import DamagedEditionError
 from madoguchi.editorial.keeping.freshness import cited_sources
 from madoguchi.editorial.keeping.permissions import may_edit, may_write
 from madoguchi.editorial.keeping.reports import open_reports
-from madoguchi.editorial.keeping.reports import open_reports
 from madoguchi.editorial.keeping.standing import GONE, LANGUAGES, NONE, standing_of
 from madoguchi.editorial.models import (
     FACTS,
@@ -77,7 +76,6 @@ def entry(request: StaffRequest, pack: str, name: str) -> HttpResponse:
             "is_gone": shown[0].state == GONE,
             "is_overdue": record.check_by is not None and record.check_by < localdate(),
             "sources": sources,
-            "reports": open_reports(record.pk),
             "reports": open_reports(record.pk),
             "may_edit": may_edit(request.member, record),
             "for_readers": _for_readers(record),

@@ -33,7 +33,7 @@ from madoguchi.editorial.signed_in import StaffRequest
 
 NAVIGATION = Place("Mine to do", "/staff/")
 # So many of each are listed; the rest is one tap away.
-LISTED = 8
+LISTED = 6
 
 
 class Item(NamedTuple):
@@ -82,7 +82,7 @@ def mine(request: StaffRequest) -> HttpResponse:
         "editorial/mine.html",
         {
             "back": [_item(one) for one in back],
-            "drafts": [_item(one) for one in drafts if not one.step],
+            "drafts": [_item(one)._replace(who="") for one in drafts if not one.step],
             "reviews": [
                 _item(one)._replace(address=f"/staff/reviews/{one.record.pk}/{one.part}/")
                 for one in reviews
