@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Page
@@ -41,21 +42,42 @@ def serving(data: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-            *("--port", str(port), "--workers", "1", "--blocking-threads", "1", "--no-ws"),
-            *("--log-level", "warning", "madoguchi.project.wsgi:application"),
-        ],
-        env=os.environ | {"MADOGUCHI_DATA": str(data), "MADOGUCHI_PACK": "nerima"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
+        *("--port", str(port), "--workers", "1", "--blocking-threads", "1", "--no-ws"),
+        *("--log-level", "warning", "madoguchi.project.wsgi:application"),
+    ]
+    with running(command, data, subprocess.DEVNULL, subprocess.DEVNULL) as server:
         _wait_for(f"http://127.0.0.1:{port}/readyz", server)
         yield f"http://127.0.0.1:{port}"
+
+
+# A worker whose run is broken off is killed, and stops nothing: so a server ends with its input.
+_UNTIL_STARTER_ENDS = """
+exec 3<&0
+"$@" 3<&- </dev/null & server=$!
+{ while read -r _; do :; done <&3; kill $server; } 2>/dev/null >&2 &
+wait $server
+"""
+
+
+@contextmanager
+def running(
+    command: list[str], data: Path, out: int | IO[bytes], err: int | IO[bytes]
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A server of Nerima's guide in `data`, for as long as the block and the tests last."""
+    server = subprocess.Popen(
+        ["/bin/sh", "-c", _UNTIL_STARTER_ENDS, "sh", *command],
+        env=os.environ | {"MADOGUCHI_DATA": str(data), "MADOGUCHI_PACK": "nerima"},
+        stdin=subprocess.PIPE,
+        stdout=out,
+        stderr=err,
+    )
+    assert server.stdin
+    try:
+        yield server
     finally:
-        server.terminate()
+        server.stdin.close()
         server.wait(timeout=10)
 
 

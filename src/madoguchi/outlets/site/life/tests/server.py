@@ -1,16 +1,14 @@
 """A server as scripts/serve starts it, whose every word is kept to be looked through."""
 
-import os
 import shlex
 import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from madoguchi.outlets.site.tests.browser import _wait_for
+from madoguchi.outlets.site.tests.browser import _wait_for, running
 
 _SCRIPT = Path(__file__).parents[6] / "scripts" / "serve"
 
@@ -34,19 +32,13 @@ def recorded(data: Path, folder: Path) -> Iterator[Recorded]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     started = Recorded(f"http://127.0.0.1:{port}", folder / "out", folder / "err")
-    with started.out.open("wb") as out, started.err.open("wb") as err:
-        server = subprocess.Popen(
-            command(port),
-            env=os.environ | {"MADOGUCHI_DATA": str(data), "MADOGUCHI_PACK": "nerima"},
-            stdout=out,
-            stderr=err,
-        )
-        try:
-            _wait_for(f"{started.origin}/readyz", server)
-            yield started
-        finally:
-            server.terminate()
-            server.wait(timeout=10)
+    with (
+        started.out.open("wb") as out,
+        started.err.open("wb") as err,
+        running(command(port), data, out, err) as server,
+    ):
+        _wait_for(f"{started.origin}/readyz", server)
+        yield started
 
 
 def command(port: int) -> list[str]:
