@@ -82,7 +82,8 @@ def running(
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    give_up = time.monotonic() + 20
+    # Long, as workers and other people's programs may have the cores.
+    give_up = time.monotonic() + 60
     while time.monotonic() < give_up:
         assert server.poll() is None, f"the server ended with {server.returncode}"
         try:
