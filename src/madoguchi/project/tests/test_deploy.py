@@ -209,8 +209,8 @@ def test_the_commands_of_the_units_do_what_they_say(data, tmp_path):
     web, backup = unit("madoguchi-web.service"), unit("madoguchi-backup.service")
     env = {name: value for name, value in os.environ.items() if "MADOGUCHI" not in name}
     env |= {"MADOGUCHI_DATA": str(data), "PORT": port, "MADOGUCHI_PROXIES": "1"}
-    assert [here(line)[1:] for line in web["ExecStartPre"]] == [["migrate"], ["publish"]]
-    subprocess.run(here(web["ExecStartPre"][0]), env=env, check=True, capture_output=True)
+    [before] = web["ExecStartPre"]
+    subprocess.run(here(before), env=env, check=True, capture_output=True)
     server = subprocess.Popen(
         here(web["ExecStart"][0], PORT=port),
         env=env,
@@ -228,6 +228,52 @@ def test_the_commands_of_the_units_do_what_they_say(data, tmp_path):
     done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
     assert done.stdout.startswith(f"written: {folder}/madoguchi-nerima-")
     assert backup["ReadWritePaths"] == ["/var/backups/madoguchi"]
+
+
+def test_docker_publishes_only_where_no_edition_is_served_yet(tmp_path):
+    called = shlex.split(COMPOSE["services"]["setup"]["command"])
+    assert called[:2] == ["sh", "-c"]
+    told = []
+    for served in ("", "* 42216e91  2026-11-28 09:00+09:00\n  e06e877f  never served\n"):
+        (tmp_path / "madoguchi").write_text(
+            f'#!/bin/sh\necho "$1" >>{tmp_path}/log\n[ "$1" != editions ] || printf "{served}"\n'
+        )
+        (tmp_path / "madoguchi").chmod(0o755)
+        env = {"PATH": f"{tmp_path}:{os.defpath}"}
+        subprocess.run(called, env=env, check=True, capture_output=True)
+        told.append((tmp_path / "log").read_text().split())
+        (tmp_path / "log").unlink()
+    assert told == [["migrate", "editions", "publish"], ["migrate", "editions"]]
+
+
+def test_the_command_of_a_wards_machine_has_the_settings_of_its_services(tmp_path):
+    (tmp_path / "env").write_text(
+        "# A comment\n#PORT=1\nMADOGUCHI_PACK=kita\n"
+        f"MADOGUCHI_MAIL_FROM=Kita guide <guide@example.jp> $(touch {tmp_path}/run) 'x' \\n\n"
+    )
+    text = (SYSTEMD / "madoguchi").read_text()
+    for old, new in [
+        ("/etc/madoguchi.env", f"{tmp_path}/env"),
+        ("/opt/madoguchi/.venv/bin/madoguchi", sys.executable),
+        # Only root may become another; it may also stay itself.
+        ("runuser -u madoguchi --", "runuser -u root --" if os.geteuid() == 0 else ""),
+    ]:
+        assert old in text
+        text = text.replace(old, new)
+    code = (
+        "import os, sys; e = os.environ; os.umask(u := os.umask(0)); print(e['MADOGUCHI_PACK'], "
+        "e['MADOGUCHI_DATA'], e['MADOGUCHI_MAIL_FROM'], sys.argv[1:], oct(u), 'PORT' in e, sep='|')"
+    )
+    (tmp_path / "madoguchi").write_text(text)
+    done = subprocess.run(
+        ["sh", tmp_path / "madoguchi", "-c", code, "backup", "a b"],
+        env={"PATH": os.defpath}, capture_output=True, text=True, check=True, cwd="/",
+    )  # fmt: skip
+    assert done.stdout == (
+        f"kita|/var/lib/madoguchi|Kita guide <guide@example.jp> $(touch {tmp_path}/run) 'x' \\n"
+        "|['backup', 'a b']|0o77|False\n"
+    )
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "backup"])
