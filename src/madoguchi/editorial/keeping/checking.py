@@ -1,19 +1,24 @@
 """What must be mended before publishing, and what somebody has to accept with a reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
 from django.utils.timezone import localdate
 
 from madoguchi.editorial.keeping.guides import Chosen, guide_with
+from madoguchi.editorial.keeping.links import dead_links, links_of
 from madoguchi.editorial.models import FACTS
+from madoguchi.editorial.wording import tell
+from madoguchi.editorial.writing.checks import NOT_TYPED, check_words
 from madoguchi.guide import Entry, Guide
 from madoguchi.guide.checks import entry_problems
 from madoguchi.guide.findings import Finding
-from madoguchi.guide.plain_japanese import plain_problems
 from madoguchi.guide.problems import field_name
 from madoguchi.guide.references import references
+
+# Where in a place the text's name stands: ("words", "ko", "summary").
+_TEXT = 2
 
 
 class Found(NamedTuple):
@@ -48,20 +53,46 @@ def check(changed: Chosen, beside: Chosen | None = None) -> list[Found]:
         if entry is None:
             continue
         parts = {part for named, part in changed if named == entry_id}
-        found += [
-            Found(entry_id, field_name(one.place), one.message, one.severity)
-            for one in _findings(entry, guide, today, parts)
-        ]
+        found += _found(entry, guide, today, parts)
+    found += _dead_links(touched, guide)
     return sorted(found, key=lambda one: (one.severity, one.entry_id, one.place))
 
 
-def _findings(entry: Entry, guide: Guide, today: date, parts: set[str]) -> Iterator[Finding]:
+def _found(entry: Entry, guide: Guide, today: date, parts: set[str]) -> Iterator[Found]:
+    """What is wrong with an entry; of its changed words all that the words editor would say."""
+    written = [code for code in entry.words if code in parts]
     for finding in entry_problems(entry, guide, lambda _: False, today):
+        if _is_text_of(finding, written):
+            continue
         # Of what was not touched only errors count: its warnings are known already.
         if finding.severity == "error" or _is_about(finding, parts):
-            yield finding
-    if "ja-x-easy" in parts:
-        yield from plain_problems(entry, warnings=True)
+            yield Found(entry.id, field_name(finding.place), finding.message, finding.severity)
+    for code in written:
+        for one in check_words(entry, code, entry.words[code], guide):
+            place = field_name(("words", code, *one.place))
+            yield Found(entry.id, place, one.message, one.severity)
+
+
+def _is_text_of(finding: Finding, written: Sequence[str]) -> bool:
+    """Whether it stands in a text that is looked at more closely."""
+    return (
+        len(finding.place) > _TEXT
+        and finding.place[0] == "words"
+        and finding.place[1] in written
+        and finding.place[2] not in NOT_TYPED
+    )
+
+
+def _dead_links(touched: Iterable[str], guide: Guide) -> Iterator[Found]:
+    dead = dead_links()
+    if not dead:
+        return
+    for entry_id in sorted(touched):
+        entry = guide.entries.get(entry_id)
+        for place, url in links_of(entry) if entry else ():
+            if url in dead:
+                message = tell("{url} has not answered for days; look for a new address", url=url)
+                yield Found(entry_id, field_name(place), message, "warning")
 
 
 def _is_about(finding: Finding, parts: set[str]) -> bool:
@@ -76,7 +107,7 @@ def _that_name(entry_ids: set[str], guide: Guide) -> set[str]:
     return {
         entry.id
         for entry in guide.entries.values()
-        if entry.id not in entry_ids and not entry_ids.isdisjoint(_named_by(entry))
+        if entry.id not in entry_ids and not entry_ids.isdisjoint(named_by(entry))
     }
 
 
@@ -84,7 +115,8 @@ def _that_name(entry_ids: set[str], guide: Guide) -> set[str]:
 _named: dict[str, tuple[Entry, frozenset[str]]] = {}
 
 
-def _named_by(entry: Entry) -> frozenset[str]:
+def named_by(entry: Entry) -> frozenset[str]:
+    """What an entry links to, or refers to in its words."""
     kept = _named.get(entry.id)
     if kept is None or kept[0] is not entry:
         linked = {named for _, named, _ in entry.links()}

@@ -8,11 +8,11 @@ from django.conf import settings
 
 from madoguchi.edition import Edition, Helper
 from madoguchi.edition.live import Served
+from madoguchi.editorial.keeping.checking import named_by
 from madoguchi.editorial.keeping.guides import Pick, guide_with, newest_picks, stamp
 from madoguchi.editorial.keeping.reviewed import unpublished_named
 from madoguchi.editorial.models import FactsVersion, WordsVersion
 from madoguchi.guide import Entry, Guide
-from madoguchi.guide.references import references
 
 # Stands where a reader's page names its edition.
 DRAFT = "draft"
@@ -95,16 +95,3 @@ def stands_in(guide: Guide, entry: Entry, has_page: tuple[type[Entry], ...]) -> 
             elif steps + 1 < _STEPS:
                 ahead.append((one.id, steps + 1))
     return list(found.values())[:_OFFERED]
-
-
-def named_by(entry: Entry) -> set[str]:
-    """What an entry links to, or refers to in its words."""
-    linked = {named for _, named, _ in entry.links()}
-    referred = {
-        reference.entry
-        for wording in entry.words.values()
-        for _, text in wording.texts()
-        if "[[" in text
-        for reference in references(text)
-    }
-    return linked | referred

@@ -22,7 +22,7 @@ _SAID_OTHERWISE = ("refers to ", " is no reference; expected ", " is no reading;
 # As `plain_problems` writes what it found.
 _PLAIN = re.compile(r'plain Japanese, (?P<rule>[^:]+): "(?P<words>.*)"; (?P<advice>.+)', re.DOTALL)
 # Words about words: what they were made from is the editor's own business.
-_NOT_TYPED = frozenset({"version", "state", "origin", "reviewed", "made_from"})
+NOT_TYPED = frozenset({"version", "state", "origin", "reviewed", "made_from"})
 
 
 class WordFinding(NamedTuple):
@@ -63,7 +63,7 @@ def _by_the_guide(entry: Entry, language: str, guide: Guide) -> Iterator[WordFin
         found += plain_problems(entry, warnings=True)
     for finding in found:
         place = tuple(str(part) for part in finding.place[2:])
-        if finding.place[:2] != ("words", language) or not place or place[0] in _NOT_TYPED:
+        if finding.place[:2] != ("words", language) or not place or place[0] in NOT_TYPED:
             continue
         if language != SOURCE_LANGUAGE and any(one in finding.message for one in _SAID_OTHERWISE):
             continue
