@@ -18,6 +18,7 @@ SCREENS: tuple[str, ...] = (
     "publications",
     "history",
     "preview",
+    "links",
     "exchange",
     "outbox",
     "staff",
