@@ -244,8 +244,17 @@ def _place(name: str) -> Path:
 def _stage(file: BinaryIO, staged: dict[Path, Path]) -> None:
     """Unpack what is to be exchanged to where it waits."""
     for name, content in members(file):
-        if (new := staged.get(_place(name))) is not None:
+        if (new := staged.get(_place(name))) is None:
+            continue
+        try:
             unpack(content, new, mode=0o600 if name == SECRET else 0o644)
+        except OSError as error:
+            if not new.is_relative_to(settings.PACKS):
+                raise
+            raise RestoreError(
+                f"the packs differ from those of the backup, and {settings.PACKS} cannot be "
+                f"written to ({error.strerror}); --without-packs leaves them as they are"
+            ) from error
 
 
 def _fill(file: BinaryIO, manifest: Manifest) -> None:

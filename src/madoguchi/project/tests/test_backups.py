@@ -91,6 +91,23 @@ def test_packs_stay_as_they_are_where_that_is_asked(machines, tmp_path):
     assert restored.files == ()
 
 
+def test_packs_that_cannot_be_written_are_named(machines, tmp_path):
+    ward = machines.filled("sqlite")
+    with ward.open():
+        made = back_up(tmp_path / "ward.tar.gz")
+        (ward.packs / "town/pack.yaml").write_text("newer")
+        # Stands where files would wait.
+        (ward.packs / ".restoring").write_text("")
+        before = ward.state()
+        with pytest.raises(RestoreError) as refused:
+            restore(made.path, replace=True)
+        assert ward.state() == before
+    assert str(refused.value).startswith(
+        f"the packs differ from those of the backup, and {ward.packs} cannot be written to ("
+    )
+    assert str(refused.value).endswith("--without-packs leaves them as they are")
+
+
 def test_the_same_packs_are_no_obstacle(machines, tmp_path):
     ward, new = machines.filled("sqlite"), machines.filled("sqlite")
     with ward.open():

@@ -267,7 +267,7 @@ def test_the_command_of_a_wards_machine_has_the_settings_of_its_services(tmp_pat
     (tmp_path / "madoguchi").write_text(text)
     done = subprocess.run(
         ["sh", tmp_path / "madoguchi", "-c", code, "backup", "a b"],
-        env={"PATH": f"{os.defpath}:/usr/sbin"}, capture_output=True, text=True, check=True, cwd="/",
+        env={"PATH": f"{os.defpath}:/usr/sbin"}, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout == (
         f"kita|/var/lib/madoguchi|Kita guide <guide@example.jp> $(touch {tmp_path}/run) 'x' \\n"
