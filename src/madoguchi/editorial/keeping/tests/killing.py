@@ -20,8 +20,9 @@ from pathlib import Path
 from madoguchi.edition import DamagedEditionError, EditionStore
 
 ENTRY = "example/city-hall"
-# About as long as one publishing takes here; kills fall anywhere in it.
-_ONE_PUBLISHING_SECONDS = 0.25
+# Half of the kills fall anywhere in the time that one publishing takes, half as soon as the
+# database says that the versions were exchanged: there is the edition written.
+AT_EXCHANGE = "at-exchange"
 
 
 class Place(StrEnum):
@@ -68,12 +69,15 @@ def kill_publishers(url: str, data: Path, kills: int, packs: Path) -> Tally:
 
         assert ask("publish 0") == "published 0"
         with _reader(store, tally):
+            took = 0.5
             for turn in range(1, kills + 1):
-                seconds = chance.uniform(0, _ONE_PUBLISHING_SECONDS)
-                tally.places[Place(ask(f"kill {turn} {seconds}"))] += 1
+                aim = AT_EXCHANGE if turn % 2 else chance.uniform(0, took)
+                tally.places[Place(ask(f"kill {turn} {aim}"))] += 1
                 store.open()
+                began = time.monotonic()
                 if (said := ask(f"publish {turn}")) != f"published {turn}":
                     tally.wrong.append(f"turn {turn}: the next publisher said {said!r}")
+                took = time.monotonic() - began
                 note = store.open().guide.entries[ENTRY].note
                 if note != f"publisher {turn}":
                     tally.wrong.append(f"turn {turn}: readers got {note!r}")

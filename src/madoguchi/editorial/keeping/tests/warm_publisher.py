@@ -20,9 +20,10 @@ from madoguchi.editorial.keeping.guides import published_guide
 from madoguchi.editorial.keeping.importing import import_packs
 from madoguchi.editorial.keeping.publishing import carry_out, plan, publish_what_is_due, waiting
 from madoguchi.editorial.keeping.reviewing import approve
-from madoguchi.editorial.keeping.tests.killing import ENTRY, Place
+from madoguchi.editorial.keeping.tests.killing import AT_EXCHANGE, ENTRY, Place
 from madoguchi.editorial.models import Publication, Record, StaffMember
 
+_PATIENCE_SECONDS = 20.0
 _EDITOR, _REVIEWER = "sato@example.jp", "mori@example.jp"
 
 
@@ -30,7 +31,7 @@ def main() -> None:
     """The warm process: reads `publish N` and `kill N SECONDS`, and says what came of it."""
     _bring_in_once()
     for line in sys.stdin:
-        what, number, *seconds = line.split()
+        what, number, *aim = line.split()
         connections.close_all()
         child = os.fork()
         if child == 0:
@@ -41,13 +42,24 @@ def main() -> None:
             finally:
                 os._exit(status)
         if what == "kill":
-            time.sleep(float(seconds[0]))
+            _wait(int(number), aim[0])
             os.kill(child, signal.SIGKILL)
         _, ended = os.waitpid(child, 0)
         if what == "kill":
             _say(_where(int(number)))
         else:
             _say(f"{'failed' if ended else 'published'} {number}")
+
+
+def _wait(number: int, aim: str) -> None:
+    """Until it is time to kill; a child that ended before waits for `waitpid`."""
+    if aim != AT_EXCHANGE:
+        time.sleep(float(aim))
+        return
+    until = time.monotonic() + _PATIENCE_SECONDS
+    exchanged = Publication.objects.filter(why=str(number), moved_at__isnull=False)
+    while time.monotonic() < until and not exchanged.exists():
+        time.sleep(0.002)
 
 
 def _say(line: str) -> None:
