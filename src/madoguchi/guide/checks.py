@@ -47,6 +47,23 @@ def entry_problems(
             yield finding
 
 
+def relation_problems(entry: Entry, guide: Guide) -> Iterator[Finding]:
+    """What is wrong between an entry and those that it names: all that their change can bring.
+
+    Its own facts and texts are not looked at again, which takes most of the time.
+    """
+    yield from _links(entry, guide, _none)
+    yield from _references(entry, guide, _none, set())
+    if isinstance(entry, Service):
+        yield from _schedules(entry, guide)
+        yield from _phones(entry, guide)
+    yield from life_findings(entry, guide, frozenset())
+
+
+def _none(_: str) -> bool:
+    return False
+
+
 def _findings(
     entry: Entry, guide: Guide, unread: Unread, today: date, faulty: frozenset[Place]
 ) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from madoguchi.editorial.models import FACTS
 from madoguchi.editorial.wording import tell
 from madoguchi.editorial.writing.checks import NOT_TYPED, check_words
 from madoguchi.guide import Entry, Guide
-from madoguchi.guide.checks import entry_problems
+from madoguchi.guide.checks import entry_problems, relation_problems
 from madoguchi.guide.findings import Finding
 from madoguchi.guide.problems import field_name
 from madoguchi.guide.references import references
@@ -48,12 +48,18 @@ def check(changed: Chosen, beside: Chosen | None = None) -> list[Found]:
     touched = {entry_id for entry_id, _ in changed}
     today = localdate()
     found: list[Found] = []
-    for entry_id in sorted(touched | _that_name(touched, guide)):
+    for entry_id in sorted(touched):
         entry = guide.entries.get(entry_id)
-        if entry is None:
-            continue
-        parts = {part for named, part in changed if named == entry_id}
-        found += _found(entry, guide, today, parts)
+        if entry is not None:
+            parts = {part for named, part in changed if named == entry_id}
+            found += _found(entry, guide, today, parts)
+    for entry_id in sorted(_that_name(touched, guide)):
+        # Of what was not touched only errors count: its warnings are known already.
+        found += [
+            Found(entry_id, field_name(one.place), one.message, one.severity)
+            for one in relation_problems(guide.entries[entry_id], guide)
+            if one.severity == "error"
+        ]
     found += _dead_links(touched, guide)
     return sorted(found, key=lambda one: (one.severity, one.entry_id, one.place))
 
@@ -64,7 +70,6 @@ def _found(entry: Entry, guide: Guide, today: date, parts: set[str]) -> Iterator
     for finding in entry_problems(entry, guide, lambda _: False, today):
         if _is_text_of(finding, written):
             continue
-        # Of what was not touched only errors count: its warnings are known already.
         if finding.severity == "error" or _is_about(finding, parts):
             yield Found(entry.id, field_name(finding.place), finding.message, finding.severity)
     for code in written:
