@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from django.utils.timezone import localdate
 
-from madoguchi.editorial.keeping.guides import Chosen, guide_with
+from madoguchi.editorial.keeping.guides import Chosen, guide_with, published_guide
 from madoguchi.editorial.keeping.links import dead_links, links_of
 from madoguchi.editorial.models import FACTS
 from madoguchi.editorial.wording import tell
@@ -16,6 +16,7 @@ from madoguchi.guide.checks import entry_problems, relation_problems
 from madoguchi.guide.findings import Finding
 from madoguchi.guide.problems import field_name
 from madoguchi.guide.references import references
+from madoguchi.language import SOURCE_LANGUAGE
 
 # Where in a place the text's name stands: ("words", "ko", "summary").
 _TEXT = 2
@@ -73,9 +74,29 @@ def _found(entry: Entry, guide: Guide, today: date, parts: set[str]) -> Iterator
         if finding.severity == "error" or _is_about(finding, parts):
             yield Found(entry.id, field_name(finding.place), finding.message, finding.severity)
     for code in written:
+        changed = _changed_texts(entry, code)
         for one in check_words(entry, code, entry.words[code], guide):
+            if one.severity == "warning" and one.place not in changed:
+                continue
             place = field_name(("words", code, *one.place))
             yield Found(entry.id, place, one.message, one.severity)
+
+
+def _changed_texts(entry: Entry, language: str) -> set[tuple[str, ...]]:
+    """The texts that readers do not have so, or whose source they do not: others are known."""
+    published = published_guide().entries.get(entry.id)
+
+    def said(one: Entry | None, code: str) -> dict[tuple[str, ...], str]:
+        wording = one.words.get(code) if one else None
+        return dict(wording.texts()) if wording else {}
+
+    before = {code: said(published, code) for code in (language, SOURCE_LANGUAGE)}
+    after = {code: said(entry, code) for code in (language, SOURCE_LANGUAGE)}
+    return {
+        place
+        for place in after[language]
+        if any(before[code].get(place) != after[code].get(place) for code in before)
+    }
 
 
 def _is_text_of(finding: Finding, written: Sequence[str]) -> bool:

@@ -32,7 +32,7 @@ from madoguchi.editorial.signed_in import StaffRequest
 from madoguchi.editorial.wording import tell
 from madoguchi.hours import TOKYO
 
-NAVIGATION = Place("Publish", "/staff/publish/", (Role.PUBLISHER,))
+NAVIGATION = Place("Publishing", "/staff/publish/", (Role.PUBLISHER,))
 ADDRESS = "/staff/publish/"
 
 

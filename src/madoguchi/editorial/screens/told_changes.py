@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import partial
 from typing import NamedTuple
 
@@ -14,11 +15,7 @@ from madoguchi.editorial.keeping.parts import Data
 from madoguchi.editorial.models import FACTS, FactsVersion, Origin, WordsVersion
 from madoguchi.editorial.screens.words_fields import ruby
 from madoguchi.editorial.wording import staff_language
-from madoguchi.editorial.writing.differences import (
-    difference,
-    difference_html,
-    differences_of,
-)
+from madoguchi.editorial.writing.differences import Piece, difference, differences_of
 from madoguchi.editorial.writing.labels import FIELDS, field_label
 from madoguchi.editorial.writing.marks import marked
 from madoguchi.editorial.writing.typed import Place, text_at
@@ -32,6 +29,7 @@ Shown = Callable[[str], Markup]
 # Databases limit how much one question may hold.
 _AT_ONCE = 200
 _DEL, _INS = Markup("<del>{}</del>"), Markup("<ins>{}</ins>")
+_MARKS = {"same": Markup("{}"), "removed": _DEL, "added": _INS}
 
 
 class Said(NamedTuple):
@@ -196,7 +194,7 @@ def _places(*texts: Data) -> list[Place]:
 
 
 def _told(label: str, before: str, after: str, said: Said) -> Told:
-    pieces = difference(before, after)
+    pieces = list(_pieces(before.split("\n"), after.split("\n")))
     old = (
         _DEL.format(said.shown(one.words)) if one.change == "removed" else said.shown(one.words)
         for one in pieces
@@ -207,8 +205,27 @@ def _told(label: str, before: str, after: str, said: Said) -> Told:
         for one in pieces
         if one.change != "removed"
     )
-    both = difference_html(before, after, said.language, said.shown)
-    return Told(label, said.tagged(old), said.tagged(new), both)
+    both = (_MARKS[one.change].format(said.shown(one.words)) for one in pieces)
+    return Told(label, said.tagged(old), said.tagged(new), said.tagged(both))
+
+
+def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    """What differs, line beside line: hours of one language are not told apart from another's."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for change, start, end, new_start, new_end in matcher.get_opcodes():
+        both = min(end - start, new_end - new_start)
+        for step in range(both):
+            last = start + step == len(old) - 1 and new_start + step == len(new) - 1
+            if change == "equal":
+                yield Piece("same", old[start + step])
+            else:
+                yield from difference(old[start + step], new[new_start + step])
+            if not last:
+                yield Piece("same", "\n")
+        if end - start > both:
+            yield Piece("removed", "".join(f"{line}\n" for line in old[start + both : end]))
+        if new_end - new_start > both:
+            yield Piece("added", "".join(f"{line}\n" for line in new[new_start + both : new_end]))
 
 
 def keys_of(entry_id: str, part: str, numbers: Sequence[int | None]) -> set[Key]:
