@@ -108,6 +108,9 @@ def take_back_check(record: Record, by: StaffMember, *, number: int) -> FactsVer
         if record.newest != number or number == 1:
             raise CannotSaveError(tell("These facts were changed meanwhile. Look at them again."))
         newest, before = facts_version(record), facts_version(record, number - 1)
+        # What it puts back is approved at once, so somebody must have approved it before.
+        if any(one.state != State.APPROVED or one.gone for one in (newest, before)):
+            raise CannotSaveError(tell("More than a check was saved. Restore it in the history."))
         if _but_for_checks(newest.data) != _but_for_checks(before.data):
             raise CannotSaveError(tell("More than a check was saved. Restore it in the history."))
         record.newest, record.state = number + 1, State.APPROVED
