@@ -42,9 +42,8 @@ def bring_up_to_date() -> list[Key]:
         executor = MigrationExecutor(connection)
         refuse_newer(executor.loader)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if plan or executor.loader.unmigrated_apps:
-            # Also tables of apps without migrations, and what Django keeps about all apps.
-            call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+        if plan:
+            call_command("migrate", interactive=False, verbosity=0)
         # Where limits are counted in a table of its own, which is no model's.
         call_command("createcachetable", verbosity=0)
     return [(migration.app_label, migration.name) for migration, _ in plan]

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.commands.migrate import Command as Migrate
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -83,11 +82,6 @@ def make_tables(migrations: Mapping[str, Iterable[str]]) -> dict[str, Table]:
             child.key[0] == key[0] and child.key in keys for child in graph.node_map[key].children
         )
     ]
-    if executor.loader.unmigrated_apps:
-        # First, as `migrate` does it: the migrations of others refer to them.
-        syncing = Migrate()
-        syncing.verbosity = 0
-        syncing.sync_apps(connection, executor.loader.unmigrated_apps)
     executor.migrate(last)
     return {table._meta.label_lower: table for table in tables_at(executor.loader, last)}
 
@@ -97,7 +91,7 @@ def bring_up_to_date() -> None:
     # Here, as a migration would find it too, and on SQLite would leave the transaction open; and
     # PostgreSQL changes no table with rows whose references it has not looked at.
     connection.check_constraints()
-    call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
 
 
 def unknown(migrations: Mapping[str, Iterable[str]]) -> list[str]:

@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import connection, models
@@ -51,13 +50,10 @@ def tables() -> list[Table]:
 
 def tables_at(loader: MigrationLoader, keys: Iterable[tuple[str, str]]) -> list[Table]:
     """The tables that these migrations make, by name, but those left out."""
-    made = list(loader.project_state(list(keys)).apps.get_models(include_auto_created=True))
-    for label in loader.unmigrated_apps:
-        # Without migrations there is no other state than the program's own.
-        made += apps.get_app_config(label).get_models(include_auto_created=True)
+    state = loader.project_state(list(keys))
     found = {
         model._meta.label_lower: model
-        for model in made
+        for model in state.apps.get_models(include_auto_created=True)
         if model._meta.managed and not (model._meta.proxy or model._meta.swapped)
     }
     return [

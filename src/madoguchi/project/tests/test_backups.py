@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from madoguchi.edition import EditionStore, compile_edition
@@ -23,7 +23,7 @@ from madoguchi.project.backups import (
     restore,
     restoring,
 )
-from madoguchi.project.tests.ward import SECRET, SESSION, WHY, WRITTEN_AT, post
+from madoguchi.project.tests.ward import PLANNED_FOR, SECRET, SESSION, WHY, post
 
 ENGINES = ["sqlite", "postgresql"]
 
@@ -38,7 +38,8 @@ def test_a_ward_on_a_new_machine_is_what_it_was(machines, tmp_path, of, to):
     with new.open():
         restored = restore(made.path)
         assert new.state() == before
-        assert FactsVersion.objects.get(why=WHY).at == WRITTEN_AT
+        assert FactsVersion.objects.get(why=WHY).by.name == "佐藤"
+        assert Publication.objects.get(planned_for=PLANNED_FOR).by.name == "佐藤"
         assert StaffMember.objects.get().check_password("correct horse battery staple")
         assert migrating.lacking() == []
         # New rows come after the old ones.
@@ -276,12 +277,17 @@ def test_a_backup_never_overwrites_and_leaves_nothing_half(machines, tmp_path):
     assert target.read_text() == "somebody's"
 
 
-def test_entries_can_be_written_on_after_a_restore(machines, tmp_path):
-    ward, new = machines.filled("postgresql"), machines.empty("postgresql")
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_restored_database_guards_what_was_written_and_takes_what_is_new(
+    machines, tmp_path, engine
+):
+    ward, new = machines.filled(engine), machines.filled(engine)
     with ward.open():
         made = back_up(tmp_path / "ward.tar.gz")
     with new.open():
-        restore(made.path)
+        restore(made.path, replace=True)
+        with pytest.raises(DatabaseError, match="what was written is never changed"):
+            FactsVersion.objects.update(number=7)
         desk = Record.objects.get(pk="town/desk")
         FactsVersion.objects.create(record=desk, number=3, data={"a": 1})
         assert desk.facts_versions.count() == 3

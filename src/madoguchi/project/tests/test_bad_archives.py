@@ -17,6 +17,7 @@ from madoguchi.project.backups import BadArchiveError, RestoreError, back_up, ex
 from madoguchi.project.tests.ward import Ward
 
 FACTS = "database/editorial.factsversion.jsonl"
+PLANS, PLANNED = "database/editorial.publication.jsonl", b"2026-11-28T03:04:05"
 NEWER = "it was made by version {} of the program, and this is 0.1.0; update the program first"
 
 
@@ -241,10 +242,10 @@ def test_rows_that_this_program_does_not_keep_are_refused(machines, archive):
     )
 
 
-def row(old: bytes, new: bytes) -> Callable[[dict, dict], None]:
+def row(old: bytes, new: bytes, name: str = FACTS) -> Callable[[dict, dict], None]:
     def edit(files, manifest):
-        assert old in files[FACTS]
-        files[FACTS] = files[FACTS].replace(old, new)
+        assert old in files[name]
+        files[name] = files[name].replace(old, new)
 
     return edit
 
@@ -252,7 +253,7 @@ def row(old: bytes, new: bytes) -> Callable[[dict, dict], None]:
 @pytest.mark.parametrize(
     ("edit", "why"),
     [
-        (row(b"2026-11-28T03:04:05", b"yesterday"), "editorial.factsversion:10: at: “yesterday"),
+        (row(PLANNED, b"soon", PLANS), "editorial.publication:3: planned_for: “soon"),
         (row(b'["id",', b'["iid",'), "editorial.factsversion: its columns are ['iid', "),
         (row(b"\n[1,", b"\n[1,1,"), "editorial.factsversion:2: it has 13 values; expected 12"),
         (row(b"\n[1,", b"\n" + b"[" * 100_000), "editorial.factsversion:2: b'[[[["),
@@ -276,7 +277,7 @@ def test_the_way_in_which_archives_are_edited_here_is_not_what_fails_them(machin
     ward = machines.filled("sqlite")
     with ward.open():
         before = ward.state()
-        restore(edited(archive, row(b"2026-11-28T03:04:05", b"2025-11-28T03:04:05")), replace=True)
+        restore(edited(archive, row(PLANNED, b"2025-11-28T03:04:05", PLANS)), replace=True)
         assert ward.state() != before
 
 

@@ -29,7 +29,7 @@ from madoguchi.project.backups.tables import lines_of, name_of, tables
 SESSION, SECRET = "whoever-has-this-session-is-sato", "signs-every-session-of-the-ward"
 # What has to come back as it was, to the last sign.
 WHY = 'Sato の{窓口|まどぐち} \U0001f600 \\ "quoted"\n\'; DROP TABLE x --'
-WRITTEN_AT = datetime(2026, 11, 28, 3, 4, 5, 678901, tzinfo=UTC)
+PLANNED_FOR = datetime(2026, 11, 28, 3, 4, 5, 678901, tzinfo=UTC)
 
 
 class State(NamedTuple):
@@ -113,9 +113,10 @@ def fill(ward: Ward) -> None:
     )
     desk = Record.objects.get(pk="town/desk")
     facts = desk.facts_versions.get().data | {"check_by": "2027-05-01"}
-    version = save_facts(desk, facts, sato, based_on=1, why=WHY)
-    type(version).objects.filter(pk=version.pk).update(at=WRITTEN_AT)
-    first = Publication.objects.create(kind=Publication.Kind.PUBLISH, by=sato)
+    save_facts(desk, facts, sato, based_on=1, why=WHY)
+    first = Publication.objects.create(
+        kind=Publication.Kind.PUBLISH, by=sato, planned_for=PLANNED_FOR
+    )
     Publication.objects.create(kind=Publication.Kind.ROLLBACK, takes_back=first)
     for number, state in enumerate([Letter.State.UNCERTAIN, Letter.State.SENT]):
         post(sato, number, state, delete_after=timezone.now() + timedelta(days=30))
