@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from madoguchi.editorial.keeping.parts import Data, Parts, Words, entry_of
 from madoguchi.editorial.models import (
@@ -57,10 +57,13 @@ def published_guide() -> Guide:
 
 
 def stamp() -> tuple[int, object]:
-    """What changes whenever another version of anything is published."""
+    """What changes whenever another version of anything is published.
+
+    Counted, as a plan made earlier may be carried out later, and clocks of machines differ.
+    """
     moved = Publication.objects.filter(moved_at__isnull=False)
-    found = moved.aggregate(last=Max("id"), moved=Max("moved_at"))
-    return found["last"] or 0, found["moved"]
+    found = moved.aggregate(count=Count("id"), moved=Max("moved_at"))
+    return found["count"], found["moved"]
 
 
 @lru_cache(maxsize=2)

@@ -165,7 +165,9 @@ class _Again:
     def __init__(self, guide: Guide) -> None:
         self.guide = guide
         self.done = Brought()
-        self.records = {one.entry_id: one for one in Record.objects.all()}
+        # Nobody saves or publishes meanwhile: what they changed would be written over.
+        held = Record.objects.select_for_update().order_by("pk")
+        self.records = {one.entry_id: one for one in held}
         self.translations = {
             (one.record_id, one.language): one for one in Translation.objects.all()
         }

@@ -5,7 +5,7 @@ written. A process that dies in between leaves a publication `running`; the next
 worker, writes the edition. Readers always have one whole edition.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from madoguchi.editorial.models import (
     Publication,
     PublicationItem,
     Record,
+    ReviewStep,
     StaffMember,
     State,
     Translation,
@@ -171,14 +172,34 @@ def publish_what_is_due() -> int:
     return count
 
 
+def _one_at_a_time() -> None:
+    """Whoever changes what is published waits here for the others, until they have committed."""
+    list(Publication.objects.select_for_update(no_key=True).order_by("id")[:1])
+
+
+def _hold_entries(publication: Publication) -> None:
+    """Nobody saves or imports words or facts of these entries until this is done."""
+    named = publication.items.values("record_id")
+    held = Record.objects.select_for_update().filter(pk__in=named).order_by("pk")
+    list(held.values_list("pk"))
+
+
 @transaction.atomic
 def _exchange(publication_id: int) -> None:
     """Make the planned versions the published ones, all or none."""
+    _one_at_a_time()
     publication = Publication.objects.select_for_update().get(pk=publication_id)
     if publication.state != Phase.PLANNED:
         return
-    items = [one for one in publication.items.select_related("record") if _is_still_wanted(one)]
+    _hold_entries(publication)
+    planned = list(publication.items.select_related("record"))
+    items = [one for one in planned if _is_still_wanted(one)]
     if publication.kind == Kind.PUBLISH:
+        publication.problem = "\n".join(_left_out(planned, items))
+        if planned and not items:
+            publication.state, publication.finished_at = Phase.FAILED, now()
+            publication.save()
+            return
         # Others may have published since it was planned.
         picks = {
             (one.record_id, one.part): Pick(one.after or 0, one.reviewed_after) for one in items
@@ -189,6 +210,7 @@ def _exchange(publication_id: int) -> None:
             publication.problem = "\n".join(str(one) for one in problems)
             publication.save()
             return
+        publication.items.exclude(pk__in=[one.pk for one in items]).delete()
     for item in items:
         _point(item)
     publication.state, publication.moved_at = Phase.RUNNING, now()
@@ -208,7 +230,38 @@ def _is_still_wanted(item: PublicationItem) -> bool:
     if (published, reviewed) != (item.before, item.reviewed_before):
         item.before, item.reviewed_before = published, reviewed
         item.save(update_fields=["before", "reviewed_before"])
+    if _was_sent_back(item) or (published, reviewed) == (item.after, item.reviewed_after):
+        return False
     return (item.after or 0) >= (published or 0)
+
+
+def _was_sent_back(item: PublicationItem) -> bool:
+    """Whether somebody has decided against the version since it was planned."""
+    named = {"record": item.record, "number": item.after}
+    if item.part == FACTS:
+        return not FactsVersion.objects.filter(**named, state=State.APPROVED).exists()
+    if WordsVersion.objects.filter(**named, language=item.part, state=State.APPROVED).exists():
+        return False
+    # Words that nobody reviewed may be published, but not when a reviewer has found them wrong.
+    sent_back = ReviewStep.objects.filter(
+        **named, part=item.part, what=ReviewStep.What.SENT_BACK, at__gt=item.publication.asked_at
+    )
+    return item.reviewed_after or sent_back.exists()
+
+
+def _left_out(
+    planned: Sequence[PublicationItem], items: Sequence[PublicationItem]
+) -> Iterator[str]:
+    """What to say of planned parts that are not published."""
+    kept = {one.pk for one in items}
+    for one in planned:
+        if one.pk not in kept and _was_sent_back(one):
+            yield tell(
+                "{name} was sent back or taken back after it was planned, so it is left out.",
+                name=f"{one.record_id} {one.part}",
+            )
+    if planned and not items and all(not _was_sent_back(one) for one in planned):
+        yield tell("Readers have this already, or something newer.")
 
 
 def _point(item: PublicationItem) -> None:
@@ -230,15 +283,25 @@ def finish_what_was_begun() -> None:
     while running := list(
         Publication.objects.filter(state=Phase.RUNNING).values_list("id", flat=True)
     ):
+        edition, _ = _write()
+        Publication.objects.filter(id__in=running, state=Phase.RUNNING).update(
+            state=Phase.DONE, finished_at=now(), edition=edition
+        )
+
+
+def _write() -> tuple[str, bool]:
+    """Write the edition of what is published: its id, and whether readers had another one.
+
+    Where somebody exchanged something meanwhile, theirs may have been written already and ours be
+    the older one: then it is written anew, also if nothing is left to finish.
+    """
+    changed = False
+    while True:
         before = stamp()
         edition = compile_edition(readers_guide())
-        EditionStore(settings.EDITIONS).publish(edition)
-        if stamp() != before:
-            # Another publisher exchanged something while we wrote: its edition is the newer one.
-            continue
-        Publication.objects.filter(id__in=running, state=Phase.RUNNING).update(
-            state=Phase.DONE, finished_at=now(), edition=edition.id
-        )
+        changed |= EditionStore(settings.EDITIONS).publish(edition)
+        if stamp() == before:
+            return edition.id, changed
 
 
 def serve_what_is_published() -> tuple[str, bool]:
@@ -247,20 +310,26 @@ def serve_what_is_published() -> tuple[str, bool]:
     After an update of the program the same state may be another edition.
     """
     finish_what_was_begun()
-    edition = compile_edition(readers_guide())
-    return edition.id, EditionStore(settings.EDITIONS).publish(edition)
+    return _write()
 
 
-def take_back(by: StaffMember, why: str) -> Publication:
-    """Undo the last publication that still stands; again, it goes one further back."""
+def take_back(by: StaffMember, why: str, named: Publication | None = None) -> Publication:
+    """Undo the last publication that still stands; again, it goes one further back.
+
+    CannotSaveError where that is not the one that was `named`: somebody else was quicker.
+    """
     require(may_publish(by), tell("Only a publisher may publish."))
     if not why.strip():
         raise CannotSaveError(tell("Say in a sentence why it is taken back."))
+    finish_what_was_begun()
     with transaction.atomic():
+        _one_at_a_time()
         last = last_standing()
         if last is None:
             raise CannotSaveError(tell("There is nothing to take back."))
-        last = Publication.objects.select_for_update().get(pk=last.pk)
+        if named is not None and named != last:
+            raise CannotSaveError(tell("Something was published after it. Take that back first."))
+        _hold_entries(last)
         rollback = Publication.objects.create(
             kind=Kind.ROLLBACK, by=by, why=why[:500], takes_back=last
         )
@@ -277,7 +346,11 @@ def take_back(by: StaffMember, why: str) -> Publication:
             if item.after is not None:
                 comment = tell("Taken back by {name}: {why}", name=by, why=why)
                 back_to_draft(item.record_id, item.part, item.after, comment)
-    return carry_out(rollback)
+        # Within: who dies half-way has put nothing back into draft that readers still get.
+        _exchange(rollback.pk)
+    finish_what_was_begun()
+    rollback.refresh_from_db()
+    return rollback
 
 
 def last_standing() -> Publication | None:

@@ -92,10 +92,7 @@ def _decide(request: StaffRequest, found: Publication) -> Publication:
         cancel(found, request.member)
         messages.success(request, tell("The plan is cancelled."))
         return found
-    standing = last_standing()
-    if standing is None or standing.pk != found.pk:
-        raise CannotSaveError(tell("Something was published after it. Take that back first."))
-    taken = take_back(request.member, request.POST.get("why", ""))
+    taken = take_back(request.member, request.POST.get("why", ""), found)
     messages.success(request, tell("Taken back. Readers have what they had before."))
     return taken
 
