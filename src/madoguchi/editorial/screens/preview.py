@@ -171,12 +171,19 @@ def inside(request: StaffRequest, pack: str, name: str, to: str) -> HttpResponse
 
 
 def _banner(record: Record) -> str:
-    """What says on every page that readers do not see this."""
+    """What says on every page that it is no page of readers, and whether they see the same."""
+    newest, readers = newest_picks(record.pk), published_picks([record.pk])
+    drafts = any(
+        part not in readers or readers[part].number != pick.number for part, pick in newest.items()
+    )
+    name = entry_name(record)
     return format_html(
         '<p class="draft-of-staff" lang="{}" role="note"><strong>{}</strong> {}</p>',
         staff_language(),
-        tell("Draft"),
-        tell("Readers do not see this yet: {name}", name=entry_name(record)),
+        tell("Draft") if drafts else tell("Preview"),
+        tell("Readers do not see this yet: {name}", name=name)
+        if drafts
+        else tell("Readers have this: {name}", name=name),
     )
 
 
