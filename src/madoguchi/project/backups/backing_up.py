@@ -172,12 +172,12 @@ def _snapshot() -> Iterator[None]:
             cursor.execute("SELECT 1")
             yield
         return
-    mode = connection.transaction_mode
+    mode = connection.transaction_mode  # type: ignore[attr-defined] # SQLite has one
     # Our transactions begin as writers'; this one lets them write.
-    connection.transaction_mode = "DEFERRED"
+    connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM sqlite_master")
             yield
     finally:
-        connection.transaction_mode = mode
+        connection.transaction_mode = mode  # type: ignore[attr-defined]
