@@ -118,9 +118,7 @@ def test_the_ways_around_and_to_help_stand_in_the_same_order_on_every_page(read,
     for rest in RESTS:
         page = read(f"/{code}/{rest}")
         # Where something is wrong, each page is named by the link.
-        foot = [
-            link.partition("?")[0] for link in links(only(page, "footer")) if "://" not in link
-        ]
+        foot = [link.partition("?")[0] for link in links(only(page, "footer")) if "://" not in link]
         orders.add((tuple(links(only(page, "nav", class_="bar"))), tuple(foot)))
     assert len(orders) == 1
     ((bar, foot),) = orders
