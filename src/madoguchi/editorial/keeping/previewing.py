@@ -1,6 +1,7 @@
 """The guide as it would be with an entry's newest draft; no reader is ever served from it."""
 
 from collections import deque
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from django.conf import settings
 from madoguchi.edition import Edition, Helper
 from madoguchi.edition.live import Served
 from madoguchi.editorial.keeping.checking import named_by
-from madoguchi.editorial.keeping.guides import Pick, guide_with, newest_picks, stamp
+from madoguchi.editorial.keeping.guides import Part, Pick, guide_with, newest_picks, stamp
 from madoguchi.editorial.keeping.reviewed import unpublished_named
 from madoguchi.editorial.models import FactsVersion, WordsVersion
 from madoguchi.guide import Entry, Guide
@@ -41,12 +42,12 @@ class Picked(NamedTuple):
     pick: Pick
 
 
-def draft_of(entry_id: str) -> DraftServed:
-    """The guide with the newest version of every part of an entry.
+def draft_of(entry_id: str, newest: Mapping[Part, Pick]) -> DraftServed:
+    """The guide with these versions of the parts of an entry, its newest ones.
 
     Entries that it names and that readers do not have yet stand there as drafts too.
     """
-    chosen = dict(newest_picks(entry_id))
+    chosen = dict(newest)
     for named in _unpublished(entry_id, {part: one.number for (_, part), one in chosen.items()}):
         chosen |= newest_picks(named)
     picked = tuple(Picked(one, part, pick) for (one, part), pick in sorted(chosen.items()))

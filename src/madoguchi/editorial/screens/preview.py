@@ -1,5 +1,6 @@
 """Preview: the draft on a reader's page, on a phone and on a desk, beside what it would change."""
 
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from csp.decorators import csp_replace, csp_update
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 from jinja2 import TemplateError
 
 from madoguchi.editorial.keeping.checking import check
-from madoguchi.editorial.keeping.guides import newest_picks, published_picks
+from madoguchi.editorial.keeping.guides import Part, Pick, newest_picks, published_picks
 from madoguchi.editorial.keeping.previewing import DraftServed, draft_of, stands_in
 from madoguchi.editorial.models import FACTS, Record
 from madoguchi.editorial.screens.facts_opened import known_now
@@ -56,11 +57,13 @@ def preview(request: StaffRequest, pack: str, name: str, language: str) -> HttpR
     record = _record(pack, name)
     if language not in WRITTEN:
         raise Http404
-    served = draft_of(record.pk)
+    newest = newest_picks(record.pk)
+    served = draft_of(record.pk, newest)
     entry = served.guide.entries.get(record.pk)
     offered = _offered(served.guide, entry, language, request.GET.get("on", "")) if entry else []
     inside = _inside(record.pk)
-    changing, others = _changing(record, served, language, request.GET.get("part", ""))
+    wanted = {request.GET.get("part", ""), FACTS, language, SOURCE_LANGUAGE}
+    changing, others = _changing(record, served, newest, wanted)
     own = f"{entry_address(record.pk)}preview/"
     return page(
         request,
@@ -117,14 +120,13 @@ def _offered(guide: Guide, entry: Entry, language: str, on: str) -> list[Offered
 
 
 def _changing(
-    record: Record, served: DraftServed, language: str, part: str
+    record: Record, served: DraftServed, picks: Mapping[Part, Pick], wanted: Collection[str]
 ) -> tuple[list[Changing], list[tuple[str, str]]]:
-    """What readers would see change in this language; and the other parts that have drafts."""
-    newest = {one: pick.number for (_, one), pick in newest_picks(record.pk).items()}
+    """What readers would see change in the parts that are wanted; and the others with drafts."""
+    newest = {one: pick.number for (_, one), pick in picks.items()}
     readers = {one: pick.number for (_, one), pick in published_picks([record.pk]).items()}
     drafts = [one for one in (FACTS, *WRITTEN) if newest.get(one) != readers.get(one)]
-    wanted = {part, FACTS, language, SOURCE_LANGUAGE}
-    shown = sorted((one for one in drafts if one in wanted), key=lambda one: one != part)
+    shown = [one for one in drafts if one in wanted]
     keys = {
         key for one in shown for key in keys_of(record.pk, one, [newest[one], readers.get(one)])
     }
@@ -158,21 +160,22 @@ def inside(request: StaffRequest, pack: str, name: str, to: str) -> HttpResponse
     """A reader's page made from the draft, for the frame."""
     record = _record(pack, name)
     prefix = _inside(record.pk)
+    newest = newest_picks(record.pk)
     try:
-        found = page_for(draft_of(record.pk), to, request.GET)
+        found = page_for(draft_of(record.pk, newest), to, request.GET)
     except (LookupError, ValueError, TypeError, AttributeError, TemplateError):
-        return _cannot_be_shown(request, record)
+        return _cannot_be_shown(request, newest)
     if isinstance(found, Moved):
         return HttpResponseRedirect(prefix + found.to)
     if found is None:
         context = {"there": f"/{to}"}
         return page(request, "editorial/preview_elsewhere.html", context, 404)
-    return HttpResponse(kept_inside(found, prefix, _banner(record)))
+    return HttpResponse(kept_inside(found, prefix, _banner(record, newest)))
 
 
-def _banner(record: Record) -> str:
+def _banner(record: Record, newest: Mapping[Part, Pick]) -> str:
     """What says on every page that it is no page of readers, and whether they see the same."""
-    newest, readers = newest_picks(record.pk), published_picks([record.pk])
+    readers = published_picks([record.pk])
     drafts = any(
         part not in readers or readers[part].number != pick.number for part, pick in newest.items()
     )
@@ -187,10 +190,9 @@ def _banner(record: Record) -> str:
     )
 
 
-def _cannot_be_shown(request: HttpRequest, record: Record) -> HttpResponse:
+def _cannot_be_shown(request: HttpRequest, newest: Mapping[Part, Pick]) -> HttpResponse:
     """Drafts that lead nowhere make no page: say what has to be mended."""
-    picks = newest_picks(record.pk)
-    errors = [one for one in check(picks) if one.severity == "error"]
+    errors = [one for one in check(newest) if one.severity == "error"]
     context = {"findings": findings_told(errors)}
     return page(request, "editorial/preview_broken.html", context, 409)
 

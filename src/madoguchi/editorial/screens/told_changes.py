@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -145,16 +146,21 @@ def versions_of(wanted: Iterable[Key]) -> dict[Key, Version]:
     found: dict[Key, Version] = {}
     keys = sorted(wanted)
     for start in range(0, len(keys), _AT_ONCE):
-        facts, words = Q(pk__in=()), Q(pk__in=())
-        for entry_id, part, number in keys[start : start + _AT_ONCE]:
-            if part == FACTS:
-                facts |= Q(record_id=entry_id, number=number)
-            else:
-                words |= Q(record_id=entry_id, language=part, number=number)
-        for one in FactsVersion.objects.filter(facts).select_related("by"):
-            found[one.record_id, FACTS, one.number] = one
-        for said in WordsVersion.objects.filter(words).select_related("by"):
-            found[said.record_id, said.language, said.number] = said
+        some = keys[start : start + _AT_ONCE]
+        facts = [Q(record_id=one, number=number) for one, part, number in some if part == FACTS]
+        if facts:
+            named = FactsVersion.objects.filter(reduce(or_, facts))
+            for one in named.select_related("by"):
+                found[one.record_id, FACTS, one.number] = one
+        words = [
+            Q(record_id=one, language=part, number=number)
+            for one, part, number in some
+            if part != FACTS
+        ]
+        if words:
+            said = WordsVersion.objects.filter(reduce(or_, words))
+            for two in said.select_related("by"):
+                found[two.record_id, two.language, two.number] = two
     return found
 
 
