@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from madoguchi.project.backups.tables import LEFT_OUT, TABLES_LEFT_OUT, Table, tables_at
+from madoguchi.project.backups.tables import LEFT_OUT, TABLES_LEFT_OUT, Key, Table, tables_at
 
-Key = tuple[str, str]
 # Which restore filled the database; it stands there exactly if that was committed.
 _MARK = "madoguchi_restored"
 _SECONDS_TO_WAIT = 10
@@ -69,11 +69,20 @@ def rebuilding() -> Iterator[None]:
 
 
 def make_tables(migrations: Mapping[str, Iterable[str]]) -> dict[str, Table]:
-    """Drop all there is and make tables as these migrations do; by name, as `editorial.record`."""
-    _drop(_ours())
+    """Empty tables as these migrations make them; by name, as `editorial.record`."""
+    executor = MigrationExecutor(connection)
+    keys = {(app, name) for app, names in migrations.items() for name in names}
+    if keys == executor.loader.applied_migrations.keys():
+        _empty(_ours())
+    else:
+        _drop(_ours())
+        _migrate(keys)
+    return {table._meta.label_lower: table for table in tables_at(keys)}
+
+
+def _migrate(keys: set[Key]) -> None:
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph
-    keys = {(app, name) for app, names in migrations.items() for name in names}
     # The newest alone: one that is applied on the way to another would be gone back to.
     last = [
         key
@@ -83,7 +92,6 @@ def make_tables(migrations: Mapping[str, Iterable[str]]) -> dict[str, Table]:
         )
     ]
     executor.migrate(last)
-    return {table._meta.label_lower: table for table in tables_at(executor.loader, last)}
 
 
 def bring_up_to_date() -> None:
@@ -91,7 +99,9 @@ def bring_up_to_date() -> None:
     # Here, as a migration would find it too, and on SQLite would leave the transaction open; and
     # PostgreSQL changes no table with rows whose references it has not looked at.
     connection.check_constraints()
-    call_command("migrate", interactive=False, verbosity=0)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def unknown(migrations: Mapping[str, Iterable[str]]) -> list[str]:
@@ -109,7 +119,7 @@ def unknown(migrations: Mapping[str, Iterable[str]]) -> list[str]:
 def mark(restore_id: str) -> None:
     """Say in the database which restore filled it."""
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE {_MARK} (id varchar(64) NOT NULL)")
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {_MARK} (id varchar(64) NOT NULL)")
         cursor.execute(f"INSERT INTO {_MARK} (id) VALUES (%s)", [restore_id])  # noqa: S608 - our own name
 
 
@@ -120,6 +130,20 @@ def is_marked(restore_id: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 1 FROM {_MARK} WHERE id = %s", [restore_id])  # noqa: S608 - our own name
         return cursor.fetchone() is not None
+
+
+def _empty(names: set[str]) -> None:
+    """Empty all but what Django keeps about its apps, which is as it should be."""
+    kept = {"django_migrations"} | {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in {"contenttypes", "auth"}
+    }
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sql_flush(
+            no_style(), sorted(names - kept), reset_sequences=True
+        ):
+            cursor.execute(statement)
 
 
 def _drop(names: set[str]) -> None:
