@@ -261,10 +261,13 @@ def restore(version: Version, by: StaffMember, *, why: str = "") -> Version:
     )
 
 
-def confirm(record: Record, by: StaffMember, *, source: str, until: date) -> FactsVersion:
+def confirm(
+    record: Record, by: StaffMember, *, source: str, until: date, based_on: int | None = None
+) -> FactsVersion:
     """The published facts are still true, says this source of theirs; to be looked at by `until`.
 
     Nothing that readers act upon changes but the dates, so no second person is needed.
+    CannotSaveError where version `based_on` is named and is not the newest any more.
     """
     require(may_edit(by, record), tell("Only an editor of this section may confirm these facts."))
     today = localdate()
@@ -272,6 +275,8 @@ def confirm(record: Record, by: StaffMember, *, source: str, until: date) -> Fac
         raise CannotSaveError(tell("The next check must lie in the future."))
     with transaction.atomic():
         record = Record.objects.select_for_update().get(pk=record.pk)
+        if based_on not in (None, record.newest):
+            raise CannotSaveError(tell("These facts were changed meanwhile. Look at them again."))
         newest = facts_version(record)
         if newest.state != State.APPROVED or newest.gone:
             raise CannotSaveError(

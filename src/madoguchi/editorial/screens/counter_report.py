@@ -33,6 +33,8 @@ _ADDRESS = "/staff/counter/report/"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # Twelve whole weeks show what is usual; more than three years take long to read and to count.
 _USUALLY, _AT_MOST = timedelta(weeks=11), timedelta(days=3 * 366)
+# What is further away is a slip of the hand.
+_YEARS = 100
 # The hours of an office, shown even where nothing was counted.
 _FROM, _TO = 8, 18
 # Shades of the grid, but for none.
@@ -109,11 +111,14 @@ def wanted_of(query: QueryDict, today: date) -> Wanted:
     def day(name: str, default: date) -> date:
         typed = query.get(name, "")
         try:
-            return date.fromisoformat(typed) if typed else default
+            said = date.fromisoformat(typed) if typed else default
         except ValueError:
+            said = None
+        if said is None or abs(said.year - today.year) > _YEARS:
             words = tell('"{typed}" is no day; expected one as 2026-11-28.', typed=typed[:30])
             errors.append((name, words))
             return default
+        return said
 
     last = day("to", today)
     first = day("from", usual_first(last))

@@ -6,22 +6,23 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
+from madoguchi.editorial.translating.cells import guarded
+
 # Before it, a spreadsheet takes UTF-8 for the computer's own encoding.
 _MARK = "\ufeff"
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def harmless(cell: object) -> str:
     """A cell as text; what a spreadsheet would compute begins with an apostrophe.
 
-    >>> harmless("=1+1"), harmless("Desk"), harmless(None), harmless(-3)
-    ("'=1+1", 'Desk', '', '-3')
+    >>> harmless(" =1+1"), harmless("Desk"), harmless(None), harmless(-3)
+    ("' =1+1", 'Desk', '', '-3')
     """
     if cell is None:
         return ""
     if isinstance(cell, int):
         return str(cell)
-    return f"'{cell}" if str(cell).startswith(_BEGINS_FORMULA) else str(cell)
+    return guarded(str(cell))
 
 
 def csv_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

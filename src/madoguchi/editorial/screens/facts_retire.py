@@ -3,7 +3,12 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
-from madoguchi.editorial.keeping.drafting import ChangedMeanwhileError, facts_version, retire
+from madoguchi.editorial.keeping.drafting import (
+    CannotSaveError,
+    ChangedMeanwhileError,
+    facts_version,
+    retire,
+)
 from madoguchi.editorial.keeping.guides import NoGuideError, published_guide
 from madoguchi.editorial.keeping.permissions import may_edit, require
 from madoguchi.editorial.keeping.reviewing import ask_for_review
@@ -48,7 +53,11 @@ def retire_entry(request: StaffRequest, pack: str, name: str) -> HttpResponse:
         )
         newest = facts_version(Record.objects.get(pk=record.pk))
         return _show(request, record, newest, why=why, error=told)
-    ask_for_review(gone, request.member, why)
+    try:
+        ask_for_review(gone, request.member, why)
+    except CannotSaveError as error:
+        # It had been taken away already.
+        return _show(request, record, gone, why=why, error=str(error))
     messages.success(
         request,
         tell("Once this is approved and published, readers do not get the entry any more."),

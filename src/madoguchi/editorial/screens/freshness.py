@@ -116,7 +116,7 @@ def freshness(request: StaffRequest) -> HttpResponse:
         return _shown(request, asked)
     record = Record.objects.filter(pk=request.POST.get("record", "")).first()
     number = request.POST.get("number", "")
-    if record is None or not number.isdecimal():
+    if record is None or not _is_number(number):
         raise Http404
     try:
         if request.POST.get("do") == "undo":
@@ -144,7 +144,12 @@ def _confirmed(record: Record, request: StaffRequest, number: int) -> FactsVersi
         if newest.by == request.member and newest.data.get("check_by") == until.isoformat():
             return newest
         raise CannotSaveError(tell("These facts were changed meanwhile. Look at them again."))
-    return confirm(record, request.member, source=source, until=until)
+    return confirm(record, request.member, source=source, until=until, based_on=number)
+
+
+def _is_number(said: str) -> bool:
+    """Whether it may be the number of a version."""
+    return said.isascii() and said.isdigit() and len(said) < 10  # noqa: PLR2004 - what a database counts to
 
 
 def anchor(entry_id: str) -> str:
@@ -242,7 +247,7 @@ def _in_a_year(today: date) -> date:
 def _done(asked: Asked) -> Done | None:
     """What the last tap did; nothing where the facts have gone on since."""
     entry_id, _, number = asked.done.partition("@")
-    if not number.isdecimal():
+    if not _is_number(number):
         return None
     record = Record.objects.filter(pk=entry_id, newest=int(number)).first()
     if record is None:
