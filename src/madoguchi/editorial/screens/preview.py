@@ -168,7 +168,8 @@ def inside(request: StaffRequest, pack: str, name: str, to: str) -> HttpResponse
     if isinstance(found, Moved):
         return HttpResponseRedirect(prefix + found.to)
     if found is None:
-        context = {"there": f"/{to}"}
+        # With two slashes it would be the address of another site.
+        context = {"there": "/" + to.lstrip("/\\")}
         return page(request, "editorial/preview_elsewhere.html", context, 404)
     return HttpResponse(kept_inside(found, prefix, _banner(record, newest)))
 
