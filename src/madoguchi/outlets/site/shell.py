@@ -94,7 +94,7 @@ def rendered(
         "office": _office(language.code),
         "quote": quote,
         # Without what was asked of it, which may tell of the reader.
-        "page_path": f"/{language.code}/{(about.rest or '').partition('?')[0]}",
+        "page_path": _path(about, language.code),
         "first_emergencies": first_emergencies(served),
         "is_copy": _is_copy.get(),
         # Until when what the page says of "now" holds, where it says anything.
@@ -120,6 +120,12 @@ def as_copies() -> Iterator[None]:
 
 def _in_charge(served: Served, about: About, language: str) -> Piece | None:
     return name_of(served.guide, about.in_charge, language) if about.in_charge else None
+
+
+def _path(about: About, language: str) -> str:
+    """The page without what was asked of it; of paper, the page that it is of."""
+    rest = about.shared.split("/", 2)[2] if about.shared else about.rest or ""
+    return f"/{language}/{rest.partition('?')[0]}"
 
 
 def _office(language: str) -> Markup:

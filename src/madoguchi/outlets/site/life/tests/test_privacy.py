@@ -50,7 +50,7 @@ def test_whatever_is_made_of_answers_is_kept_and_listed_by_nobody(client, nerima
 
 
 def test_no_answer_goes_with_a_message_that_a_page_is_wrong(client, nerima, settings):
-    settings.MAIL = "guide@example.jp"
+    settings.MAIL, settings.REPORTS = "guide@example.jp", False
     for address in addresses():
         response = client.get(address)
         if not response["Content-Type"].startswith("text/html") or not response.content:
@@ -60,6 +60,17 @@ def test_no_answer_goes_with_a_message_that_a_page_is_wrong(client, nerima, sett
         event = urlsplit(address).path.split("/")[3]
         subject = unquote(mails[0].partition("subject=")[2])
         assert subject == f"Madoguchi  {settings.ADDRESS}/en/life/{event}/"
+
+
+def test_no_answer_goes_with_the_form_that_says_a_page_is_wrong(client, nerima):
+    for address in addresses():
+        response = client.get(address)
+        if not response["Content-Type"].startswith("text/html") or not response.content:
+            continue
+        shown = links(page_of(response.content.decode()))
+        code, _, event = urlsplit(address).path.split("/")[1:4]
+        forms = [one for one in shown if one.startswith(f"/{code}/wrong/")]
+        assert forms == [f"/{code}/wrong/?page=/{code}/life/{event}/"], address
 
 
 @pytest.mark.parametrize("person", EVERYBODY, ids=lambda one: one.reads)
