@@ -3,9 +3,9 @@
 from madoguchi.project.backups.archive import BadArchiveError
 from madoguchi.project.backups.backing_up import back_up, keep_newest
 from madoguchi.project.backups.manifest import Manifest
+from madoguchi.project.backups.rebuilding import RestoreError
 from madoguchi.project.backups.restoring import (
     NotEmptyError,
-    RestoreError,
     examine,
     is_unfinished,
     recover,

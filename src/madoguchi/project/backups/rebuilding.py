@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -16,6 +16,10 @@ from madoguchi.project.backups.tables import LEFT_OUT, TABLES_LEFT_OUT, Key, Tab
 # Which restore filled the database; it stands there exactly if that was committed.
 _MARK = "madoguchi_restored"
 _SECONDS_TO_WAIT = 10
+
+
+class RestoreError(Exception):
+    """A backup that cannot be restored here; the message says why, and nothing was changed."""
 
 
 def is_empty() -> bool:
@@ -64,6 +68,13 @@ def rebuilding() -> Iterator[None]:
                     cursor.execute(f"SET LOCAL lock_timeout = '{_SECONDS_TO_WAIT}s'")
             yield
             connection.check_constraints()
+    except OperationalError as error:
+        # SQLite's words and PostgreSQL's.
+        if "locked" in str(error) or "lock timeout" in str(error):
+            raise RestoreError(
+                "somebody is working with the database; stop the web server and the worker first"
+            ) from error
+        raise
     finally:
         connection.enable_constraint_checking()
 

@@ -26,14 +26,11 @@ from madoguchi.project.backups.exchanging import (
     write_journal,
 )
 from madoguchi.project.backups.manifest import SECRET, Manifest, Sum
+from madoguchi.project.backups.rebuilding import RestoreError
 from madoguchi.project.backups.tables import BadRowError, count_on, load, split
 
 _FOLDER = ".restoring"
 _JOURNAL = "restoring.json"
-
-
-class RestoreError(Exception):
-    """A backup that cannot be restored here; the message says why, and nothing was changed."""
 
 
 class NotEmptyError(RestoreError):

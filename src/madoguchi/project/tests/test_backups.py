@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from madoguchi.edition import EditionStore, compile_edition
@@ -20,6 +20,7 @@ from madoguchi.project.backups import (
     RestoreError,
     back_up,
     backing_up,
+    rebuilding,
     restore,
     restoring,
 )
@@ -258,6 +259,37 @@ def test_a_machine_of_another_ward_refuses(machines, tmp_path, settings):
         settings.PACK = "kita"
         with pytest.raises(RestoreError, match="it holds town, and this machine serves kita"):
             restore(made.path)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_while_somebody_writes_it_is_not_restored_under_their_hands(
+    machines, tmp_path, monkeypatch, engine
+):
+    ward = machines.filled(engine)
+    monkeypatch.setattr(rebuilding, "_SECONDS_TO_WAIT", 1)
+    holds, done = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with ward.open(), transaction.atomic():
+            StaffMember.objects.update(name="Mori")
+            holds.set()
+            assert done.wait(timeout=30)
+
+    with ward.open():
+        made = back_up(tmp_path / "ward.tar.gz")
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert holds.wait(timeout=30)
+    with ward.open():
+        if engine == "sqlite":
+            connection.settings_dict["OPTIONS"]["timeout"] = 0.1
+            connection.close()
+        with pytest.raises(RestoreError, match="stop the web server and the worker first"):
+            restore(made.path, replace=True)
+        done.set()
+        writer.join()
+        assert StaffMember.objects.get().name == "Mori"
+        assert list(ward.data.glob(".restoring*")) == []
 
 
 def test_two_restores_at_once_are_refused(machines, tmp_path):
