@@ -237,22 +237,31 @@ def _says_the_same(
     return newest.data == texts and before == made_from and newest.origin == origin
 
 
-def restore(version: Version, by: StaffMember, *, why: str = "") -> Version:
-    """An earlier version again, as a new draft on top of all others."""
+def restore(
+    version: Version, by: StaffMember, *, why: str = "", based_on: int | None = None
+) -> Version:
+    """An earlier version again, as a new draft on top of all others.
+
+    ChangedMeanwhileError where version `based_on` is named and is not the newest any more.
+    """
     record = version.record
     part = FACTS if isinstance(version, FactsVersion) else version.language
     require(may_write(by, record, part), tell("Your roles do not allow you to change this."))
     if isinstance(version, FactsVersion):
         with transaction.atomic():
             record = Record.objects.select_for_update().get(pk=record.pk)
+            if based_on not in (None, record.newest):
+                raise ChangedMeanwhileError(facts_version(record))
             return _add_facts(record, version.data, by, why, gone=version.gone)
-    newest = words_version(record, version.language)
+    if based_on is None:
+        newest = words_version(record, version.language)
+        based_on = newest.number if newest else 0
     return save_words(
         record,
         version.language,
         version.data,
         by,
-        based_on=newest.number if newest else 0,
+        based_on=based_on,
         made_from=(version.made_from_language, version.made_from_number)
         if version.made_from_number
         else None,

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path
 from pydantic import ValidationError
 
@@ -117,19 +117,19 @@ def _line(one: Event, address: str) -> Line:
 
 def _chosen(request: StaffRequest, numbers: list[int]) -> tuple[int, int]:
     """The two versions that the address names; else the newest and the one before it."""
-    after = _number(request, "b") or (numbers[0] if numbers else 0)
-    return _number(request, "a") or max(after - 1, 0), after
+    after = _number(request.GET, "b") or (numbers[0] if numbers else 0)
+    return _number(request.GET, "a") or max(after - 1, 0), after
 
 
-def _number(request: StaffRequest, name: str) -> int:
-    said = request.GET.get(name, "")
+def _number(asked: QueryDict, name: str) -> int:
+    said = asked.get(name, "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 0  # noqa: PLR2004 - no part has so many versions
 
 
 def _pair(request: StaffRequest, record: Record, part: str) -> Pair | None:
-    if not _number(request, "b"):
+    if not _number(request.GET, "b"):
         return None
-    before, after = sorted((_number(request, "a"), _number(request, "b")))
+    before, after = sorted((_number(request.GET, "a"), _number(request.GET, "b")))
     tells = teller(known_now(), _guide(), keys_of(record.pk, part, [before, after]))
     new = tells.versions.get((record.pk, part, after))
     if new is None:
@@ -158,8 +158,7 @@ def _restorable(
 
 def _restore(request: StaffRequest, record: Record, part: str) -> HttpResponse:
     """An earlier version as a new draft, with the reason."""
-    said = request.POST.get("number", "")
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 0  # noqa: PLR2004 - as above
+    number, newest = _number(request.POST, "number"), _number(request.POST, "newest")
     version = versions_of(keys_of(record.pk, part, [number])).get((record.pk, part, number))
     if version is None:
         raise Http404
@@ -169,7 +168,7 @@ def _restore(request: StaffRequest, record: Record, part: str) -> HttpResponse:
     version.record = record
     reason = tell("Version {number} restored: {why}", number=number, why=why)
     try:
-        made = restore(version, request.member, why=reason)
+        made = restore(version, request.member, why=reason, based_on=newest or None)
     except ChangedMeanwhileError:
         again = tell("Somebody saved a version meanwhile. Look at it, then restore.")
         return _show(request, record, part, why, again)

@@ -4,7 +4,12 @@ from datetime import date
 
 import pytest
 
-from madoguchi.editorial.keeping.drafting import CannotSaveError, confirm, facts_version
+from madoguchi.editorial.keeping.drafting import (
+    CannotSaveError,
+    confirm,
+    facts_version,
+    save_facts,
+)
 from madoguchi.editorial.models import Record
 
 DESK = "example/help-desk"
@@ -55,3 +60,19 @@ def test_nobody_is_led_to_another_site(city, signed_in):
         assert response["Location"] == "/staff/"
         response = client.post("/staff/account/language/", {"language": "en", "next": to})
         assert response["Location"] == "/staff/"
+
+
+def test_nothing_is_restored_over_what_was_saved_meanwhile(city, signed_in):
+    client = signed_in("editor")
+    record, address = Record.objects.get(pk=DESK), f"/staff/entries/{DESK}/history/?part=facts"
+    facts = facts_version(record).data
+    save_facts(record, facts | {"note": "One"}, client.member, based_on=1)
+    page = client.get(f"{address}&a=1&b=2").content.decode()
+    assert '<input type="hidden" name="newest" value="2">' in page
+    save_facts(record, facts | {"note": "Two"}, client.member, based_on=2)
+    sent = {"number": "1", "newest": "2", "why": "It was right"}
+    answer = client.post(address, sent)
+    assert "Somebody saved a version meanwhile." in answer.content.decode()
+    assert Record.objects.get(pk=DESK).newest == 3
+    assert client.post(address, sent | {"newest": "3"}).status_code == 302
+    assert facts_version(Record.objects.get(pk=DESK)).data == facts
