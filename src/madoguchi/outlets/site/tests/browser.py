@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 _MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 _HOW_TO_GET_ONE = (
@@ -23,6 +23,8 @@ _HOW_TO_GET_ONE = (
     "Debian, Ubuntu: sudo apt install chromium fonts-noto-cjk fonts-noto-core"
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+# As long as Playwright waits for anything else: workers share the cores with what they wait for.
+expect.set_options(timeout=30_000)
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 

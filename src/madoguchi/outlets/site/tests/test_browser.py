@@ -46,7 +46,6 @@ def opened(browser: Browser, origin: str, **options: object) -> BrowserContext:
 @pytest.fixture(scope="module")
 def one_page(browser: Browser, origin: str) -> Iterator[Page]:
     with opened(browser, origin) as context:
-        context.set_default_timeout(5_000)
         yield context.new_page()
 
 
@@ -70,7 +69,6 @@ def keyboard(request, browser: Browser, origin: str) -> Iterator[Page]:
     with opened(
         browser, origin, java_script_enabled=request.param, viewport={"width": 800, "height": 700}
     ) as context:
-        context.set_default_timeout(5_000)
         yield context.new_page()
 
 

@@ -69,7 +69,7 @@ def origin(folder) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
-    give_up = monotonic() + 10
+    give_up = monotonic() + 60
     while True:
         try:
             urllib.request.urlopen(address).close()
@@ -85,7 +85,6 @@ def origin(folder) -> Iterator[str]:
 @pytest.fixture
 def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
     with browser.new_context(base_url=origin) as context:
-        context.set_default_timeout(10_000)
         yield context
 
 
@@ -191,7 +190,7 @@ def test_without_scripts_pages_are_complete(browser, origin):
 def test_after_one_visit_the_export_opens_without_a_network_too(context):
     page = context.new_page()
     page.goto("/vi/")
-    give_up = monotonic() + 15
+    give_up = monotonic() + 60
     kept = "async () => Boolean(await (await caches.open('madoguchi')).match('/offline/vi.json'))"
     while not (page.evaluate(kept) and page.evaluate("!!navigator.serviceWorker.controller")):
         assert monotonic() < give_up

@@ -18,7 +18,6 @@ def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
     with browser.new_context(
         base_url=origin, timezone_id="America/New_York", service_workers="block"
     ) as context:
-        context.set_default_timeout(10_000)
         yield context
 
 

@@ -38,7 +38,6 @@ EXPECTED = ("status of 400", "registration blocked by Playwright")
 @pytest.fixture(scope="module")
 def phone(browser: Browser, server: Recorded) -> Iterator[Page]:
     with browser.new_context(base_url=server.origin, service_workers="block") as context:
-        context.set_default_timeout(10_000)
         yield context.new_page()
 
 
@@ -131,7 +130,6 @@ def test_a_plan_is_made_by_the_keyboard_alone_without_any_script(browser, server
         viewport={"width": 360, "height": 700},
         locale="en-US",
     ) as context:
-        context.set_default_timeout(5_000)
         page = context.new_page()
         press = page.keyboard.press
         page.goto("/en/life/")

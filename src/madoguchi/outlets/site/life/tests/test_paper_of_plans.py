@@ -30,7 +30,6 @@ MOST = {
 @pytest.fixture(scope="module")
 def page(browser: Browser, server: Recorded) -> Iterator[Page]:
     with browser.new_context(base_url=server.origin) as context:
-        context.set_default_timeout(10_000)
         yield context.new_page()
 
 

@@ -40,7 +40,6 @@ PLANS = [
 @pytest.fixture
 def context(browser: Browser, server: Recorded) -> Iterator[BrowserContext]:
     with browser.new_context(base_url=server.origin) as context:
-        context.set_default_timeout(10_000)
         yield context
 
 
