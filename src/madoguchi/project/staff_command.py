@@ -48,7 +48,7 @@ def administrator(asked: argparse.Namespace, env: Environment) -> int:
     if not name and asked.if_none:
         print(f"Later: {_ASK}")
         return 0
-    email = asked.email or _answer("E-mail address: ")
+    email = asked.email or _mail_address()
     password = "" if asked.link else _password(name, email)
     _make(name, email, password)
     _bring_packs(env)
@@ -138,6 +138,21 @@ def _bring_packs(env: Environment) -> None:
         print(
             f"The packs are in the database now: {len(brought.new)} parts. Staff keep them there."
         )
+
+
+def _mail_address() -> str:
+    """A mail address, asked for again until it is one, so that no password is typed in vain."""
+    from django.core.exceptions import ValidationError  # noqa: PLC0415
+    from django.core.validators import validate_email  # noqa: PLC0415
+
+    while True:
+        email = _answer("E-mail address: ")
+        try:
+            validate_email(email)
+        except ValidationError:
+            print(f'"{email}" is no mail address; expected one as sato@example.jp')
+            continue
+        return email
 
 
 def _password(name: str, email: str) -> str:

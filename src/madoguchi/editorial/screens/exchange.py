@@ -101,6 +101,9 @@ def _problem(language: str, source: str, states: tuple[str, ...], form: str) -> 
 @needs_role(*ROLES)
 def bring_back(request: StaffRequest) -> HttpResponse:
     """Take in a file that came back, and say what became of each text."""
+    if request.method != "POST":
+        # The address of what was taken in, opened again.
+        return HttpResponseRedirect("/staff/exchange/")
     language = request.POST.get("language", "")
     source = request.POST.get("source", SOURCE_LANGUAGE)
     sent = request.FILES.get("file")
