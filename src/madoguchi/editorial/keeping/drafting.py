@@ -1,7 +1,7 @@
 """Writing: every save is a new version, and nobody writes over what they have not seen."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -31,6 +31,8 @@ from madoguchi.guide import Entry
 from madoguchi.guide.writing import page_number
 
 Version = FactsVersion | WordsVersion
+# Nobody can say today that something will be true for longer.
+LONGEST_WITHOUT_CHECK = timedelta(days=3 * 366)
 
 
 class ChangedMeanwhileError(Exception):
@@ -282,6 +284,8 @@ def confirm(
     today = localdate()
     if until <= today:
         raise CannotSaveError(tell("The next check must lie in the future."))
+    if until > today + LONGEST_WITHOUT_CHECK:
+        raise CannotSaveError(tell("Facts are checked again within three years at the latest."))
     with transaction.atomic():
         record = Record.objects.select_for_update().get(pk=record.pk)
         if based_on not in (None, record.newest):

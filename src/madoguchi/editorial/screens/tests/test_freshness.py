@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 import lxml.html
 import pytest
@@ -21,6 +21,8 @@ from madoguchi.editorial.keeping.freshness import take_back_check
 from madoguchi.editorial.keeping.reviewing import approve
 from madoguchi.editorial.models import FactsVersion, Record, State
 from madoguchi.people.models import Letter
+
+IN_A_YEAR = localdate() + timedelta(days=365)
 
 DESK, TAX = "example/help-desk", "example/tax-day"
 LIST = "/staff/freshness/?when=overdue"
@@ -149,7 +151,7 @@ def test_sections_of_others_are_read_but_not_confirmed(overdue, signed_in):
     assert names(page) == ["Help Desk for Foreign Residents", "Tax and Insurance Day"]
     assert page.xpath("//form[input[@name='record']]") == []
     source = facts_version(overdue).data["sources"][0]["source"]
-    forged = {"record": DESK, "number": "2", "source": source, "until": "2099-01-31"}
+    forged = {"record": DESK, "number": "2", "source": source, "until": IN_A_YEAR.isoformat()}
     assert sato.post(LIST, forged | {"do": "confirm"}).status_code == 403
 
 
@@ -161,7 +163,7 @@ def test_only_a_check_can_be_taken_back_and_only_as_the_last_thing(overdue, memb
     with pytest.raises(CannotSaveError, match="More than a check"):
         take_back_check(overdue, ito, number=3)
     overdue.refresh_from_db()
-    confirm(overdue, ito, source=source, until=date(2099, 1, 31))
+    confirm(overdue, ito, source=source, until=IN_A_YEAR)
     with pytest.raises(CannotSaveError, match="changed meanwhile"):
         take_back_check(overdue, ito, number=3)
     with pytest.raises(CannotSaveError, match="changed meanwhile"):

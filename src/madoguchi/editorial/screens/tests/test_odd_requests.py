@@ -1,8 +1,9 @@
 """Requests that no form of ours makes are answered, and lead nowhere else."""
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from madoguchi.editorial.keeping.drafting import (
     CannotSaveError,
@@ -11,6 +12,8 @@ from madoguchi.editorial.keeping.drafting import (
     save_facts,
 )
 from madoguchi.editorial.models import Record
+
+IN_A_YEAR = localdate() + timedelta(days=365)
 
 DESK = "example/help-desk"
 LONG = "9" * 5000
@@ -48,9 +51,9 @@ def test_taking_away_what_was_taken_away_is_told(city, signed_in):
 def test_only_the_facts_that_were_shown_are_confirmed(city, signed_in):
     sato, record = signed_in("editor").member, Record.objects.get(pk=DESK)
     source = facts_version(record).data["sources"][0]["source"]
-    confirm(record, sato, source=source, until=date(2099, 1, 1), based_on=1)
+    confirm(record, sato, source=source, until=IN_A_YEAR, based_on=1)
     with pytest.raises(CannotSaveError, match="changed meanwhile"):
-        confirm(record, sato, source=source, until=date(2099, 1, 1), based_on=1)
+        confirm(record, sato, source=source, until=IN_A_YEAR, based_on=1)
 
 
 def test_nobody_is_led_to_another_site(city, signed_in):
