@@ -22,6 +22,27 @@ from madoguchi.postgres import Postgres, running_postgres
 PUBLISHED = ("nerima", "example")
 
 
+# What brings a database into a test.
+_WITH_DATABASE = {"db", "transactional_db", "django_db_blocker", "live_server"}
+
+
+@pytest.fixture(autouse=True)
+def readers_need_no_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where a test names no database, what an earlier one of its worker left open is put aside.
+
+    Django looks after every open connection when a request ends, which pytest-django forbids.
+    """
+    if _WITH_DATABASE & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
+        yield
+        return
+    opened = [(one, one.connection) for one in connections.all(initialized_only=True)]
+    for wrapper, _ in opened:
+        wrapper.connection = None
+    yield
+    for wrapper, connection in opened:
+        wrapper.connection = connection
+
+
 @pytest.fixture(scope="session")
 def packs() -> Path:
     """The folder of the real packs; nothing may be written there."""

@@ -265,8 +265,8 @@ def test_where_there_are_no_words_there_is_no_page(sato, address):
 
 
 def test_a_new_language_begins_with_nothing(sato, desk):
-    Translation.objects.filter(record=desk, language="ko").update(language="xx")
-    WordsVersion.objects.filter(record=desk, language="ko").update(language="xx")
+    Translation.objects.filter(record=desk, language="ko").delete()
+    WordsVersion.objects.filter(record=desk, language="ko").delete()
     page = read(sato.get(KO))
     assert "Nothing is written in this language yet." in said(page)
     save(sato, KO, **{"text-name": "창구"})

@@ -41,7 +41,7 @@ def test_a_mistake_is_told_by_mail_where_an_address_is_named(
 
 
 def test_without_a_mail_address_the_page_says_whom_to_call(read: Read, settings: Settings) -> None:
-    settings.MAIL = ""
+    settings.MAIL, settings.REPORTS = "", False
     page = read("/en/about/")
     assert "names no mail address. Please ask the section in charge by telephone." in text(page)
     assert not [link for link in links(page) if link.startswith("mailto:")]
