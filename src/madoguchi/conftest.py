@@ -23,7 +23,14 @@ PUBLISHED = ("nerima", "example")
 
 
 # What brings a database into a test.
-_WITH_DATABASE = {"db", "transactional_db", "django_db_blocker", "live_server"}
+_WITH_DATABASE = {
+    "db",
+    "transactional_db",
+    "live_server",
+    "on_postgres",
+    "postgres_with_tables",
+    "shared",
+}
 
 
 @pytest.fixture(autouse=True)
