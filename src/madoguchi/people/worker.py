@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -139,7 +140,8 @@ def _end(cluster: Cluster) -> None:
     """Let jobs end, and end those that do not."""
     children = psutil.Process().children(recursive=True)
     if cluster.sentinel.is_alive():
-        cluster.stop_event.set()
+        # Whoever sets it waits for all that wait for it to wake, for ever if one was just killed.
+        threading.Thread(target=cluster.stop_event.set, daemon=True).start()
         cluster.sentinel.join(_GRACE)
     for child in children:
         if child.is_running():

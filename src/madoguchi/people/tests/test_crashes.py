@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 from datetime import timedelta
 
 from django.utils import timezone
@@ -93,3 +94,35 @@ def test_what_a_killed_worker_was_doing_is_taken_up_by_the_next(on_postgres, tmp
         process.terminate()
         assert process.wait(60) == 0
         assert [member for member in family if member.is_running()] == []
+
+
+# What the worker's processes wait for, and one of them that will never wake.
+_ENDING = """
+import multiprocessing, os, signal, time
+from types import SimpleNamespace
+from madoguchi.project.rooms_command import set_up_django
+set_up_django()
+from madoguchi.people import worker
+forks = multiprocessing.get_context("fork")
+event = forks.Event()
+sentinel = forks.Process(target=event.wait)
+sentinel.start()
+while event._cond._sleeping_count.get_value() == 0:
+    time.sleep(0.01)
+os.kill(sentinel.pid, signal.SIGSTOP)
+worker._GRACE = 0.1
+worker._end(SimpleNamespace(sentinel=sentinel, stop_event=event))
+print("ended", sentinel.exitcode)
+"""
+
+
+def test_a_worker_ends_though_one_of_its_processes_never_wakes(tmp_path):
+    ended = subprocess.run(
+        [sys.executable, "-c", _ENDING],
+        env=os.environ | {"MADOGUCHI_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert ended.stdout == "ended -9\n"
