@@ -127,18 +127,7 @@ def plan(
         publication = Publication.objects.create(
             kind=Kind.PUBLISH, planned_for=at, by=by, why=why[:500], accepted=list(accepted)
         )
-        PublicationItem.objects.bulk_create(
-            PublicationItem(
-                publication=publication,
-                record=one.record,
-                part=one.part,
-                before=one.before.number if one.before else None,
-                after=one.after.number,
-                reviewed_before=bool(one.before and one.before.reviewed),
-                reviewed_after=one.after.reviewed,
-            )
-            for one in items
-        )
+        _note_parts(publication, items)
     return publication
 
 
@@ -364,10 +353,8 @@ def last_standing() -> Publication | None:
     )
 
 
-def publish_all(why: str = "") -> Publication:
-    """Publish every approved version, as the command line does; `problem` says what prevents it."""
-    items = waiting()
-    publication = Publication.objects.create(kind=Kind.PUBLISH, why=why)
+def _note_parts(publication: Publication, items: Iterable[Waiting]) -> None:
+    """Write down which version of each part stands before it and after it."""
     PublicationItem.objects.bulk_create(
         PublicationItem(
             publication=publication,
@@ -380,4 +367,10 @@ def publish_all(why: str = "") -> Publication:
         )
         for one in items
     )
+
+
+def publish_all(why: str = "") -> Publication:
+    """Publish every approved version, as the command line does; `problem` says what prevents it."""
+    publication = Publication.objects.create(kind=Kind.PUBLISH, why=why)
+    _note_parts(publication, waiting())
     return carry_out(publication)
