@@ -6,13 +6,8 @@ database, which has to be empty. "processor" is what a page takes of one core, w
 does not change. Target: at most 300 ms and 15 questions to the database a page.
 """
 
-import os
-import platform
 import random
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from each_database import on_each_database
 
 ENTRIES, TIMES = 2000, 15
 PAGES = {
@@ -34,21 +30,6 @@ PAGES = {
     "an entry": "/staff/entries/nerima/desk-7/",
 }
 LANGUAGES = ("ja", "ja-x-easy", "en", "zh-Hans", "ko", "fil", "vi", "th", "pt", "es", "id")
-
-
-def main() -> None:
-    if len(sys.argv) > 1:
-        measure()
-        return
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores ({platform.machine()})")
-    with tempfile.TemporaryDirectory() as folder:
-        urls = [f"sqlite:///{folder}/madoguchi.db"]
-        if given := os.environ.get("DATABASE_URL"):
-            urls.append(given)
-        for url in urls:
-            env = os.environ | {"DATABASE_URL": url, "MADOGUCHI_DATA": folder}
-            env["DJANGO_SETTINGS_MODULE"] = "madoguchi.project.settings"
-            subprocess.run([sys.executable, __file__, "measure"], env=env, check=True)
 
 
 def measure() -> None:
@@ -171,4 +152,4 @@ def signed_in(member: Any) -> Client:
 
 
 if __name__ == "__main__":
-    main()
+    on_each_database(__file__, measure)

@@ -6,12 +6,7 @@ DATABASE_URL=postgres://… it also fills that database, which has to be empty. 
 150 ms and 15 questions to the database to open an entry.
 """
 
-import os
-import platform
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
@@ -23,25 +18,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from each_database import on_each_database
 
 PACKS, TODAY, TIMES = Path(__file__).parents[1] / "packs", date(2026, 11, 28), 15
 # The entries with most lines of opening hours, most sources, most steps; and all kinds once.
 LARGE = ("japan/mhlw-hotline-new", "nerima/culture-plaza-information-desk", "nerima/moving-address")
-
-
-def main() -> None:
-    if len(sys.argv) > 1:
-        measure()
-        return
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores ({platform.machine()})")
-    with tempfile.TemporaryDirectory() as folder:
-        urls = [f"sqlite:///{folder}/madoguchi.db"]
-        if given := os.environ.get("DATABASE_URL"):
-            urls.append(given)
-        for url in urls:
-            env = os.environ | {"DATABASE_URL": url, "MADOGUCHI_DATA": folder}
-            env["DJANGO_SETTINGS_MODULE"] = "madoguchi.project.settings"
-            subprocess.run([sys.executable, __file__, "measure"], env=env, check=True)
 
 
 def measure() -> None:
@@ -105,4 +86,4 @@ def filled() -> Client:
 
 
 if __name__ == "__main__":
-    main()
+    on_each_database(__file__, measure)

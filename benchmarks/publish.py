@@ -8,12 +8,8 @@ checks, twice (before it is planned, and when it is carried out), the exchange, 
 at most 3 s, opening an entry or its preview at most 150 ms and 15 questions to the database.
 """
 
-import os
-import platform
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -25,6 +21,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from each_database import on_each_database
 
 TIMES, OPENINGS = 5, 15
 WINDOW = "nerima/foreign-language-consultation"
@@ -40,21 +37,6 @@ SCREENS = {
     "publications": "/staff/publish/all/",
     "links": "/staff/links/",
 }
-
-
-def main() -> None:
-    if len(sys.argv) > 1:
-        measure()
-        return
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores ({platform.machine()})")
-    with tempfile.TemporaryDirectory() as folder:
-        urls = [f"sqlite:///{folder}/madoguchi.db"]
-        if given := os.environ.get("DATABASE_URL"):
-            urls.append(given)
-        for url in urls:
-            env = os.environ | {"DATABASE_URL": url, "MADOGUCHI_DATA": folder}
-            env["DJANGO_SETTINGS_MODULE"] = "madoguchi.project.settings"
-            subprocess.run([sys.executable, __file__, "measure"], env=env, check=True)
 
 
 def measure() -> None:
@@ -195,4 +177,4 @@ def signed_in(member: Any) -> Client:
 
 
 if __name__ == "__main__":
-    main()
+    on_each_database(__file__, measure)
